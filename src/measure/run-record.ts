@@ -1,0 +1,60 @@
+import { HOUR_US, seconds } from '../core/time.ts';
+import { charge, type PlatformSpec } from '../platforms/table.ts';
+import { type Charge, total_usd, type Usage } from '../platforms/usage.ts';
+import type { Hours } from '../pool/hours.ts';
+import { exactSum } from '../stats/exact-sum.ts';
+import { mergeSamples, type Sample } from '../stats/sample.ts';
+
+/** One replication of one platform: what its pool left, what each hour costs, and its totals. */
+export interface RunRecord {
+  readonly hours: Hours;
+  readonly lengths_us: readonly number[];
+  readonly charges: readonly Charge[];
+  readonly after_end_cost_usd: number;
+  /** All latencies of the run, in microseconds. */
+  readonly latencies: Sample;
+}
+
+/** Lengths of the hours of a run; the last one may be shorter. */
+export function hourLengths_us(duration_us: number): number[] {
+  const count = Math.ceil(duration_us / HOUR_US);
+  return Array.from({ length: count }, (_, h) => Math.min(HOUR_US, duration_us - h * HOUR_US));
+}
+
+export function runRecord(platform: PlatformSpec, hours: Hours, duration_us: number): RunRecord {
+  const lengths_us = hourLengths_us(duration_us);
+  const afterEnd: Usage = { ...NO_USAGE, busy_s: seconds(hours.after_end_busy_us) };
+  return {
+    hours,
+    lengths_us,
+    charges: lengths_us.map((length_us, h) => charge(platform, usageOf(hours, h, length_us))),
+    after_end_cost_usd: total_usd(charge(platform, afterEnd)),
+    latencies: mergeSamples(hours.latencies),
+  };
+}
+
+const NO_USAGE: Usage = { length_s: 0, starting_s: 0, busy_s: 0, idle_s: 0, floor_s: 0, images: 0, run_s: 0 };
+
+function usageOf(hours: Hours, h: number, length_us: number): Usage {
+  return {
+    length_s: seconds(length_us),
+    starting_s: seconds(hours.starting_us[h]!),
+    busy_s: seconds(hours.busy_us[h]!),
+    idle_s: seconds(hours.idle_us[h]!),
+    floor_s: seconds(hours.floor_us[h]!),
+    images: hours.images[h]!,
+    run_s: seconds(hours.run_us[h]!),
+  };
+}
+
+type Summable = Exclude<keyof Hours, 'latencies' | 'after_end_busy_us'>;
+
+/** The exact total of a quantity over the hours of a run. */
+export function totalOf(run: RunRecord, quantity: Summable): number {
+  return exactSum(run.hours[quantity]);
+}
+
+/** The total charge of a run up to its end, in order of the hours. */
+export function cost_usd(run: RunRecord): number {
+  return run.charges.reduce((sum, hour) => sum + total_usd(hour), 0);
+}

@@ -1,0 +1,76 @@
+import { linearRegression, mean, sampleStandardDeviation } from 'simple-statistics';
+import { studentT } from '../stats/student-t.ts';
+import { type RunRecord, totalOf } from './run-record.ts';
+
+export interface Stability {
+  readonly status: 'ok' | 'unstable';
+  /** Requests that wait at the end of the run; mean over replications. */
+  readonly backlog_end: number;
+  /** Slope of the backlog at hour ends over the last half of the run; null for fewer than three hours. */
+  readonly backlog_per_hour: number | null;
+}
+
+export interface Load {
+  /** Whether a queue limit or a start deadline bounds the queue. */
+  readonly isBounded: boolean;
+  /** Containers that the traffic keeps busy on average, in expectation. */
+  readonly offered: number;
+  readonly max_containers: number;
+}
+
+/** Share of the requests that must wait at the end before a rising backlog is called unstable. */
+const WAITING_SHARE = 0.05;
+const CONFIDENCE = 0.99;
+
+/**
+ * A platform is unstable only if nothing bounds its queue, and either the offered load is at least what it can serve,
+ * or its backlog rises over the last half of the run and more than 5 % of the requests wait at the end.
+ */
+export function stabilityOf(runs: readonly RunRecord[], load: Load): Stability {
+  const backlogs = runs.map((run) => run.hours.backlog);
+  const atEnd = backlogs.map((backlog) => backlog.at(-1) ?? 0);
+  const slopes = backlogs.map(slopeOfLastHalf).filter((slope) => slope !== undefined);
+  const waiting = atEnd.reduce((sum, count) => sum + count, 0);
+  const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
+  const grows = rises(slopes, backlogs) && waiting > WAITING_SHARE * requests;
+  const isUnstable = !load.isBounded && (load.offered >= load.max_containers || grows);
+  return {
+    status: isUnstable ? 'unstable' : 'ok',
+    backlog_end: waiting / runs.length,
+    backlog_per_hour: slopes.length === 0 ? null : mean(slopes),
+  };
+}
+
+function lastHalf(backlog: Float64Array): Float64Array {
+  return backlog.subarray(Math.floor(backlog.length / 2));
+}
+
+function slopeOfLastHalf(backlog: Float64Array): number | undefined {
+  const half = lastHalf(backlog);
+  if (backlog.length < 3 || half.length < 2) return undefined;
+  return linearRegression(Array.from(half, (count, hour) => [hour, count])).m;
+}
+
+/** Slope above 0 at 99 % across replications; within a single one, four quarters that rise from each to the next. */
+function rises(slopes: readonly number[], backlogs: readonly Float64Array[]): boolean {
+  if (slopes.length === 0) return false;
+  if (slopes.length === 1) return risesSteadily(lastHalf(backlogs[0]!));
+  const n = slopes.length;
+  const standardError = sampleStandardDeviation([...slopes]) / Math.sqrt(n);
+  return mean([...slopes]) > studentT(CONFIDENCE, n - 1) * standardError;
+}
+
+function risesSteadily(half: Float64Array): boolean {
+  const parts = Math.min(4, half.length);
+  const means = Array.from({ length: parts }, (_, part) =>
+    mean(
+      Array.from(
+        half.subarray(
+          Math.floor((part * half.length) / parts),
+          Math.floor(((part + 1) * half.length) / parts),
+        ),
+      ),
+    ),
+  );
+  return means.every((value, i) => i === 0 || value > means[i - 1]!);
+}

@@ -1,0 +1,101 @@
+import { SECOND_US, seconds } from '../core/time.ts';
+import { type Moments, MomentsBuilder, mergeMoments, NO_MOMENTS, variance } from '../stats/moments.ts';
+import type { Batch } from '../workload/batch.ts';
+
+/** What the arrivals of one replication were like. */
+export interface TrafficRecord {
+  readonly count: number;
+  /** Gaps between successive arrivals, in seconds. */
+  readonly gaps: Moments;
+  /** Arrivals in consecutive windows that lie within the run. */
+  readonly perMinute: Moments;
+  readonly perHour: Moments;
+}
+
+/** Watches arrivals go by. */
+export class TrafficMeter {
+  readonly #gaps = new MomentsBuilder();
+  readonly #windows: WindowCounter[];
+  readonly #duration_us: number;
+  #count = 0;
+  #last_us = 0;
+
+  constructor(duration_us: number) {
+    this.#duration_us = duration_us;
+    this.#windows = [60, 3600].map((length) => new WindowCounter(length * SECOND_US));
+  }
+
+  watch(batch: Batch): void {
+    for (let i = 0; i < batch.count; i++) {
+      const t_us = batch.arrival_us[i]!;
+      if (this.#count++ > 0) this.#gaps.add(seconds(t_us - this.#last_us));
+      this.#last_us = t_us;
+      for (const window of this.#windows) window.add(t_us);
+    }
+  }
+
+  finish(): TrafficRecord {
+    const [perMinute, perHour] = this.#windows.map((window) => window.finish(this.#duration_us));
+    return { count: this.#count, gaps: this.#gaps.moments(), perMinute: perMinute!, perHour: perHour! };
+  }
+}
+
+class WindowCounter {
+  readonly #length_us: number;
+  readonly #counts = new MomentsBuilder();
+  #window = 0;
+  #inWindow = 0;
+
+  constructor(length_us: number) {
+    this.#length_us = length_us;
+  }
+
+  add(t_us: number): void {
+    const window = Math.floor(t_us / this.#length_us);
+    if (window !== this.#window) this.#moveTo(window);
+    this.#inWindow++;
+  }
+
+  /** Only windows that end within the run count. */
+  finish(duration_us: number): Moments {
+    const whole = Math.floor(duration_us / this.#length_us);
+    if (this.#window < whole) this.#moveTo(whole);
+    return this.#counts.moments();
+  }
+
+  #moveTo(window: number): void {
+    this.#counts.add(this.#inWindow);
+    this.#counts.addZeros(window - this.#window - 1);
+    this.#inWindow = 0;
+    this.#window = window;
+  }
+}
+
+/** The traffic as it was really drawn, over all replications; null where there are too few data. */
+export interface TrafficFacts {
+  readonly rate_per_hour: number;
+  /** Coefficient of variation of the gaps. */
+  readonly interarrival_cv: number | null;
+  /** Variance over mean of the counts in consecutive windows. */
+  readonly dispersion_60s: number | null;
+  readonly dispersion_3600s: number | null;
+}
+
+export function trafficFacts(records: readonly TrafficRecord[], duration_us: number): TrafficFacts {
+  const pooled = (pick: (record: TrafficRecord) => Moments) =>
+    records.map(pick).reduce(mergeMoments, NO_MOMENTS);
+  const gaps = pooled((record) => record.gaps);
+  const spread = variance(gaps);
+  const count = records.reduce((total, record) => total + record.count, 0);
+  return {
+    rate_per_hour: count / ((seconds(duration_us) / 3600) * records.length),
+    interarrival_cv: spread === undefined || gaps.mean === 0 ? null : Math.sqrt(spread) / gaps.mean,
+    dispersion_60s: dispersion(pooled((record) => record.perMinute)),
+    dispersion_3600s: dispersion(pooled((record) => record.perHour)),
+  };
+}
+
+function dispersion(counts: Moments): number | null {
+  const spread = variance(counts);
+  return spread === undefined || counts.mean === 0 ? null : spread / counts.mean;
+}

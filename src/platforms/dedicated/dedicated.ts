@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { number, text, whole } from '../../core/fields.ts';
+import { always, type CommonInput, fromBook, limitsOf, MAX_CONTAINERS } from '../keys.ts';
+import type { PlatformKind, ResolveContext } from '../kind.ts';
+import { lookUpSpeed } from '../prices/look-up.ts';
+import { aliveCharge } from '../usage.ts';
+
+const keys = {
+  machines: whole(1, MAX_CONTAINERS),
+  usd_per_hour: number({ min: 0, max: 1e6 }),
+  gpu: text('the name of a GPU', 64).optional(),
+};
+
+type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+
+interface Terms {
+  usd_per_second: number;
+}
+
+/** Machines of one's own, rented or bought: always on, paid whether they work or not. */
+export const dedicated: PlatformKind<Input, Terms> = {
+  keys,
+  resolve(input, context) {
+    return {
+      policy: {
+        keep_warm: always(input.machines),
+        max_containers: input.machines,
+        buffer_containers: 0,
+        cold_start: { distribution: 'constant', value: 0 },
+        idle_window: { distribution: 'constant', value: Number.POSITIVE_INFINITY },
+        start: 'warm',
+        ...limitsOf(input),
+      },
+      seconds_per_image: secondsPerImage(input, context),
+      terms: { usd_per_second: input.usd_per_hour / 3600 },
+    };
+  },
+  charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
+};
+
+function secondsPerImage(input: Input, context: ResolveContext): number {
+  const { gpu } = input;
+  const { book, model, variant } = context;
+  if (input.seconds_per_image !== undefined) return input.seconds_per_image;
+  if (gpu === undefined || model === undefined) {
+    context.error(
+      [],
+      'needs seconds_per_image, or a gpu and a model (of the scenario) that the price book knows',
+    );
+    return Number.NaN;
+  }
+  return fromBook(context, ['gpu'], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { PoolPolicy } from '../pool/policy.ts';
+import type { SourceSpec } from '../workload/source.ts';
+import type { PriceBook } from './prices/book.ts';
+import type { Charge, Usage } from './usage.ts';
+
+type Path = readonly (string | number)[];
+
+/** What a platform may ask while it reads its part of a scenario. Paths are relative to the platform. */
+export interface ResolveContext {
+  readonly name: string;
+  readonly book: PriceBook;
+  readonly model: string | undefined;
+  readonly variant: string;
+  error(path: Path, message: string): void;
+  warn(path: Path, message: string): void;
+}
+
+/** A platform as two facts: how its containers live, and what it charges. */
+export interface Resolved<Terms> {
+  readonly policy: Omit<PoolPolicy, 'start'> & { start?: 'warm' };
+  /** Seconds that a request of size 1 is served. */
+  readonly seconds_per_image: number;
+  readonly terms: Terms;
+  /** Requests of other tenants in the same pool. */
+  readonly background?: SourceSpec | undefined;
+}
+
+/** One row of the table of platforms. */
+export interface PlatformKind<Input, Terms> {
+  /** Schema of its keys beside `kind`. */
+  readonly keys: Record<string, z.ZodType>;
+  /** Reads what was written; problems go to the context, which then ignores the result. */
+  resolve(input: Input, context: ResolveContext): Resolved<Terms> | undefined;
+  /** A pure function of what happened in an hour. */
+  charge(terms: Terms, usage: Usage): Charge;
+}

@@ -1,0 +1,49 @@
+import type { Sample } from '../stats/sample.ts';
+
+/** The quantities of an hour that are single numbers. Times are in microseconds. */
+export const HOUR_QUANTITIES = [
+  // by the hour in which the request arrived
+  'requests',
+  'completed',
+  'rejected',
+  'aborted',
+  'images',
+  'cold_requests',
+  'within_limit',
+  'latency_us',
+  'wait_us',
+  'run_us',
+  // by the hour in which the time passed, and of the whole pool
+  'starting_us',
+  'busy_us',
+  'idle_us',
+  'alive_us',
+  'floor_us',
+  'cold_starts',
+  'containers_max',
+  // at the end of the hour
+  'backlog',
+] as const;
+
+export type HourQuantity = (typeof HOUR_QUANTITIES)[number];
+
+/**
+ * What a pool leaves behind: an array a quantity, an entry an hour.
+ *
+ * - requests, completed, rejected, aborted: the reported ones; images, latency_us, wait_us, run_us: of the completed;
+ * - cold_requests: the first request of a container, if it waited for the container to be ready;
+ * - within_limit: completed with a latency of at most the limit that was asked for;
+ * - starting + busy + idle = alive; floor: the integral of min(alive, keep_warm);
+ * - containers_max: the most alive for a positive time; backlog: reported requests that wait at the end of the hour.
+ */
+export interface Hours extends Record<HourQuantity, Float64Array> {
+  /** Latencies of the completed requests that arrived in each hour, in microseconds. */
+  readonly latencies: Sample[];
+  /** Service after the end of the run, of the whole pool. */
+  after_end_busy_us: number;
+}
+
+export function newHours(count: number): Hours {
+  const quantities = Object.fromEntries(HOUR_QUANTITIES.map((name) => [name, new Float64Array(count)]));
+  return { ...(quantities as Record<HourQuantity, Float64Array>), latencies: [], after_end_busy_us: 0 };
+}

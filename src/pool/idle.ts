@@ -1,0 +1,151 @@
+import { microseconds } from '../core/time.ts';
+import type { Draws } from '../random/distributions/distribution.ts';
+import type { Stream } from '../random/stream.ts';
+import type { Dispatch } from './policy.ts';
+
+/** The idle containers of a pool, each with the end of its idle window. */
+export interface IdleSet {
+  readonly count: number;
+  /** The earliest end of a window, in microseconds; Infinity when none is idle. */
+  readonly firstEnd_us: number;
+  /** A container becomes idle. */
+  push(now_us: number, container: number): void;
+  /** Removes the container that the dispatch rule gives to an arrival. */
+  take(): number;
+  /** Removes the container whose window ended first; of several, the one started first. */
+  stop(): number;
+}
+
+/**
+ * Idle containers with one constant window, for the dispatch rules by time: a double-ended queue in the order in which
+ * they became idle (at one instant, in the order of their start), which is also that in which their windows end.
+ */
+export class IdleDeque implements IdleSet {
+  count = 0;
+  readonly #window_us: number;
+  readonly #newestFirst: boolean;
+  #head = 0;
+  #mask = 15;
+  #since_us = new Float64Array(16);
+  #container = new Int32Array(16);
+
+  constructor(window_us: number, dispatch: 'most-recent' | 'least-recent') {
+    this.#window_us = window_us;
+    this.#newestFirst = dispatch === 'most-recent';
+  }
+
+  get firstEnd_us(): number {
+    return this.count === 0 ? Number.POSITIVE_INFINITY : this.#since_us[this.#head]! + this.#window_us;
+  }
+
+  push(now_us: number, container: number): void {
+    if (this.count > this.#mask) this.#grow();
+    const [since, containers, mask] = [this.#since_us, this.#container, this.#mask];
+    let place = this.#head + this.count++;
+    while (
+      place > this.#head &&
+      since[(place - 1) & mask] === now_us &&
+      containers[(place - 1) & mask]! > container
+    ) {
+      since[place & mask] = now_us;
+      containers[place & mask] = containers[(place - 1) & mask]!;
+      place--;
+    }
+    since[place & mask] = now_us;
+    containers[place & mask] = container;
+  }
+
+  take(): number {
+    if (this.#newestFirst) return this.#container[(this.#head + --this.count) & this.#mask]!;
+    return this.stop();
+  }
+
+  stop(): number {
+    const container = this.#container[this.#head]!;
+    this.#head = (this.#head + 1) & this.#mask;
+    this.count--;
+    return container;
+  }
+
+  #grow(): void {
+    const length = 2 * (this.#mask + 1);
+    const since_us = new Float64Array(length);
+    const containers = new Int32Array(length);
+    for (let i = 0; i < this.count; i++) {
+      since_us[i] = this.#since_us[(this.#head + i) & this.#mask]!;
+      containers[i] = this.#container[(this.#head + i) & this.#mask]!;
+    }
+    [this.#head, this.#mask, this.#since_us, this.#container] = [0, length - 1, since_us, containers];
+  }
+}
+
+interface IdleContainer {
+  readonly container: number;
+  readonly since_us: number;
+  readonly end_us: number;
+}
+
+/**
+ * Idle containers with drawn windows, or for random dispatch: a list in the order of their start, searched when it
+ * must be. Each spell takes the next window; each arrival that is dispatched at random takes the next draw.
+ */
+export class IdleList implements IdleSet {
+  firstEnd_us = Number.POSITIVE_INFINITY;
+  readonly #idle: IdleContainer[] = [];
+  readonly #dispatch: Dispatch;
+  #windows: Draws;
+  #picks: Stream;
+
+  constructor(dispatch: Dispatch, windows: Draws, picks: Stream) {
+    this.#dispatch = dispatch;
+    this.#windows = windows;
+    this.#picks = picks;
+  }
+
+  /** From now on windows and picks come from other streams. */
+  redraw(windows: Draws, picks: Stream): void {
+    this.#windows = windows;
+    this.#picks = picks;
+  }
+
+  get count(): number {
+    return this.#idle.length;
+  }
+
+  push(now_us: number, container: number): void {
+    const end_us = now_us + microseconds(this.#windows.next());
+    let place = this.#idle.length;
+    while (place > 0 && this.#idle[place - 1]!.container > container) place--;
+    this.#idle.splice(place, 0, { container, since_us: now_us, end_us });
+    if (end_us < this.firstEnd_us) this.firstEnd_us = end_us;
+  }
+
+  take(): number {
+    return this.#remove(this.#picked());
+  }
+
+  stop(): number {
+    return this.#remove(this.#idle.findIndex((idle) => idle.end_us === this.firstEnd_us));
+  }
+
+  #picked(): number {
+    if (this.#dispatch === 'random') return this.#picks.index(this.#idle.length);
+    let best = 0;
+    for (let i = 1; i < this.#idle.length; i++) {
+      const [since_us, best_us] = [this.#idle[i]!.since_us, this.#idle[best]!.since_us];
+      if (this.#dispatch === 'most-recent' ? since_us >= best_us : since_us < best_us) best = i;
+    }
+    return best;
+  }
+
+  #remove(place: number): number {
+    const [gone] = this.#idle.splice(place, 1);
+    if (gone!.end_us === this.firstEnd_us) {
+      this.firstEnd_us = this.#idle.reduce(
+        (least, idle) => Math.min(least, idle.end_us),
+        Number.POSITIVE_INFINITY,
+      );
+    }
+    return gone!.container;
+  }
+}

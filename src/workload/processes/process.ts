@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { Streams } from '../../random/stream.ts';
+import type { Batch } from '../batch.ts';
+
+/** Produces the arrivals of one source, in order. */
+export interface ArrivalProcess {
+  /**
+   * Writes the next instants into `batch.arrival_us[from] .. [to - 1]`, never falling, and returns the position
+   * after the last one written. Less than `to` means that no arrival is left. A process that knows the images or
+   * the size of its requests (see `gives`) writes those as well.
+   */
+  fill(batch: Batch, from: number, to: number): number;
+}
+
+export interface ProcessContext {
+  /** The streams of this source: `streams('arrivals')`, `streams('scale')`. */
+  readonly streams: Streams;
+  /** Instant at which the process begins, in microseconds. */
+  readonly begin_us: number;
+  /** Intensity times this; durations of states stay as they are. */
+  readonly rateScale: number;
+}
+
+/** One row of the table of arrival processes. */
+export interface ProcessKind<Spec> {
+  /** Schema of the keys beside those that every source takes. */
+  readonly keys: Record<string, z.ZodType>;
+  /** What is wrong between keys that are right one by one. */
+  fault?(spec: Spec): string | undefined;
+  /** Expected arrivals a second over [0, duration), before rate_scale; of a trace, the rows there are. */
+  meanRate(spec: Spec, duration_us: number): number;
+  /** Which attributes come with the arrivals and are not drawn by the source. */
+  gives?(spec: Spec): { images: boolean; size: boolean };
+  make(spec: Spec, context: ProcessContext): ArrivalProcess;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { label, number, shown, strict } from '../core/fields.ts';
+import { didYouMean } from '../core/suggest.ts';
+import { distributionSchema } from '../random/distributions/schema.ts';
+import type { DistributionSpec } from '../random/distributions/table.ts';
+import { type ProcessSpec, processes, processKind } from './processes/table.ts';
+import type { SourceSpec } from './source.ts';
+
+const count = z
+  .number({ error: (issue) => `expected a whole number of at least 1, here ${shown(issue.input)}` })
+  .int({
+    error: (issue) => `expected a whole number, here ${shown(issue.input)}: there are no parts of images`,
+  })
+  .min(1, { error: (issue) => `expected a whole number of at least 1, here ${shown(issue.input)}` })
+  .max(1e6, { error: (issue) => `expected at most 1000000, here ${shown(issue.input)}` });
+
+/** Outputs of a request: laws whose values are whole. */
+const images = distributionSchema({
+  quantity: count,
+  mean: count,
+  scalar: count,
+  names: ['constant', 'empirical'],
+});
+
+const work = distributionSchema({
+  quantity: number({ min: 0, max: 1e6 }),
+  mean: number({ above: 0, max: 1e6 }).prefault(1),
+  scalar: number({ above: 0, max: 1e6 }),
+});
+
+const ONE: DistributionSpec = { distribution: 'constant', value: 1 };
+const names = Object.keys(processes);
+
+const commonKeys = {
+  name: label('a name').optional(),
+  rate_scale: number({ above: 0, max: 1e6 }).optional(),
+  images: images.optional(),
+  work: work.optional(),
+};
+
+const GIVEN = 'comes from a column of the log already: leave it out, or leave out the column';
+
+function schemaOf(name: keyof typeof processes) {
+  return strict({ process: z.literal(name), ...commonKeys, ...processes[name].keys }).superRefine(
+    (written, context) => {
+      const spec = written as unknown as ProcessSpec;
+      const fault = processKind(spec).fault?.(spec);
+      if (fault) context.addIssue({ code: 'custom', message: fault });
+      const gives = processKind(spec).gives?.(spec);
+      if (gives?.images && 'images' in written)
+        context.addIssue({ code: 'custom', path: ['images'], message: GIVEN });
+      if (gives?.size && 'work' in written)
+        context.addIssue({ code: 'custom', path: ['work'], message: GIVEN });
+    },
+  );
+}
+
+/** A source of traffic as it is written; its name may be missing. */
+export const sourceSchema: z.ZodType<SourceSpec> = z
+  .discriminatedUnion(
+    'process',
+    (Object.keys(processes) as (keyof typeof processes)[]).map(schemaOf) as never,
+    {
+      error: (issue) => {
+        const written = (issue.input as { process?: unknown } | undefined)?.process;
+        if (issue.code !== 'invalid_union')
+          return `expected a source, as {process: poisson, rate: 83/h}, here ${shown(issue.input)}`;
+        return `expected process: one of ${names.join(', ')}, here ${shown(written)}${didYouMean(written, names)}`;
+      },
+    },
+  )
+  .transform((written: Record<string, unknown>) => {
+    const { name, rate_scale = 1, images = ONE, work = ONE, ...process } = written;
+    return { name: name ?? '', process, rate_scale, images, work } as unknown as SourceSpec;
+  }) as unknown as z.ZodType<SourceSpec>;
+
+/** Gives each source without a name that of its process, with a number when it is taken: poisson, poisson-2. */
+export function withNames(sources: readonly SourceSpec[]): SourceSpec[] {
+  const taken = new Set(sources.map((source) => source.name));
+  return sources.map((source) => {
+    if (source.name !== '') return source;
+    const base = source.process.process;
+    let name: string = base;
+    for (let k = 2; taken.has(name); k++) name = `${base}-${k}`;
+    taken.add(name);
+    return { ...source, name };
+  });
+}

@@ -1,0 +1,61 @@
+import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
+import type { Streams } from '../random/stream.ts';
+import type { Batch } from './batch.ts';
+import { type ProcessSpec, processKind } from './processes/table.ts';
+
+/** A source of requests as plain data. */
+export interface SourceSpec {
+  name: string;
+  process: ProcessSpec;
+  /** Intensity times this. */
+  rate_scale: number;
+  /** Outputs of a request: whole numbers. */
+  images: DistributionSpec;
+  /** Work of a request; drawn values are divided by their mean. */
+  work: DistributionSpec;
+}
+
+/** Draws the requests of one source, in order of arrival. */
+export interface Source {
+  /** Fills `batch` from position `from` to `to`; returns the position after the last request, as a process does. */
+  fill(batch: Batch, from: number, to: number): number;
+}
+
+/** Expected seconds of reference work that a source brings in a second. */
+export function offeredWork(spec: SourceSpec, duration_us: number): number {
+  const kind = processKind(spec.process);
+  const rate = kind.meanRate(spec.process, duration_us) * spec.rate_scale;
+  if (spec.process.process === 'trace' && spec.process.rows?.work) return rate * mean(spec.process.rows.work);
+  if (spec.process.process === 'trace' && spec.process.rows?.images)
+    return rate * mean(spec.process.rows.images);
+  return rate * makeDistribution(spec.images).mean;
+}
+
+function mean(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * @param streams the streams of this source: `arrivals`, `work`, `images`, `scale`
+ * @param begin_us instant at which the process begins
+ */
+export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number): Source {
+  const kind = processKind(spec.process);
+  const process = kind.make(spec.process, { streams, begin_us, rateScale: spec.rate_scale });
+  const gives = kind.gives?.(spec.process) ?? { images: false, size: false };
+  const images = makeDistribution(spec.images);
+  const work = makeDistribution(spec.work);
+  const imagesStream = streams('images');
+  const workStream = streams('work');
+  return {
+    fill(batch, from, to) {
+      const end = process.fill(batch, from, to);
+      if (!gives.images) images.fill(imagesStream, batch.images, from, end);
+      if (!gives.size) {
+        work.fill(workStream, batch.size, from, end);
+        for (let i = from; i < end; i++) batch.size[i] = (batch.size[i]! / work.mean) * batch.images[i]!;
+      }
+      return end;
+    },
+  };
+}

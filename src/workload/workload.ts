@@ -1,0 +1,105 @@
+import type { Streams } from '../random/stream.ts';
+import { BATCH_LENGTH, type Batch, newBatch } from './batch.ts';
+import { makeSource, type Source, type SourceSpec } from './source.ts';
+
+/**
+ * The superposition of sources, drawn once and read by every pool: batches of requests in order of arrival, at one
+ * instant in the order of the list. The batch is reused: what a reader wants to keep, it copies.
+ */
+export class Workload {
+  readonly #ahead: Ahead[];
+  readonly #end_us: number;
+  readonly #batch: Batch;
+
+  /**
+   * @param streams streams by source name, as `streamsFor('images')('arrivals')`
+   * @param begin_us instant at which the sources begin
+   * @param end_us arrivals from here on do not exist
+   */
+  constructor(
+    sources: readonly SourceSpec[],
+    streamsFor: (source: string) => Streams,
+    begin_us: number,
+    end_us: number,
+    length = BATCH_LENGTH,
+  ) {
+    this.#ahead = sources.map((spec) => new Ahead(makeSource(spec, streamsFor(spec.name), begin_us), length));
+    this.#end_us = end_us;
+    this.#batch = newBatch(length);
+  }
+
+  /** The next requests, or null when there are none before the end. */
+  next(): Batch | null {
+    const batch = this.#ahead.length === 1 ? this.#only(this.#ahead[0]!) : this.#merged();
+    return batch.count > 0 ? batch : null;
+  }
+
+  #only(ahead: Ahead): Batch {
+    const batch = ahead.take();
+    batch.count = countBefore(batch, this.#end_us);
+    return batch;
+  }
+
+  #merged(): Batch {
+    const out = this.#batch;
+    let count = 0;
+    while (count < out.arrival_us.length) {
+      const first = this.#earliest();
+      if (first < 0) break;
+      const ahead = this.#ahead[first]!;
+      const { batch, used } = ahead;
+      out.arrival_us[count] = batch.arrival_us[used]!;
+      out.size[count] = batch.size[used]!;
+      out.images[count] = batch.images[used]!;
+      out.source[count] = first;
+      ahead.used++;
+      count++;
+    }
+    out.count = count;
+    return out;
+  }
+
+  /** Position of the source whose next request comes first, or -1. */
+  #earliest(): number {
+    let first = -1;
+    let first_us = this.#end_us;
+    for (let k = 0; k < this.#ahead.length; k++) {
+      const next_us = this.#ahead[k]!.next_us();
+      if (next_us < first_us) {
+        first = k;
+        first_us = next_us;
+      }
+    }
+    return first;
+  }
+}
+
+/** A source with the requests that were drawn from it ahead of the merge. */
+class Ahead {
+  readonly batch: Batch;
+  used = 0;
+  readonly #source: Source;
+
+  constructor(source: Source, length: number) {
+    this.#source = source;
+    this.batch = newBatch(length);
+  }
+
+  take(): Batch {
+    this.batch.count = this.#source.fill(this.batch, 0, this.batch.arrival_us.length);
+    this.used = 0;
+    return this.batch;
+  }
+
+  /** Instant of the next request; Infinity when none is left. */
+  next_us(): number {
+    if (this.used === this.batch.count) this.take();
+    return this.batch.count > 0 ? this.batch.arrival_us[this.used]! : Number.POSITIVE_INFINITY;
+  }
+}
+
+function countBefore(batch: Batch, end_us: number): number {
+  let count = batch.count;
+  while (count > 0 && batch.arrival_us[count - 1]! >= end_us) count--;
+  return count;
+}
