@@ -25,8 +25,9 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') {
-        const key = String((issue as { keys?: string[] }).keys?.[0]);
-        return `unknown key "${key}"${suggestion(key, known)}`;
+        // One line a key, in the order of issue.keys.
+        const { keys } = issue as unknown as { keys: string[] };
+        return keys.map((key) => `unknown key ${shown(key)}${suggestion(key, known)}`).join('\n');
       }
       return `expected keys and values (${known.slice(0, 6).join(', ')}${known.length > 6 ? ', ...' : ''}), here ${shown(issue.input)}`;
     },
@@ -79,11 +80,16 @@ export function text(what: string, max = 2000) {
 
 export const boolean = z.boolean({ error: (issue) => `expected true or false, here ${shown(issue.input)}` });
 
-function parsed(parse: (value: string | number) => number, pattern: string, hint: string) {
+/** `bare` says whether a number without a unit is right; else it is read only to be refused with a good message. */
+function parsed(parse: (value: string | number) => number, pattern: string, hint: string, bare = false) {
+  const alone = z.number();
   return z
-    .union([z.string().meta({ pattern, description: hint }), z.number().meta({ deprecated: true })], {
-      error: (issue) => `expected ${hint}, here ${shown(issue.input)}`,
-    })
+    .union(
+      [z.string().meta({ pattern, description: hint }), bare ? alone : alone.meta({ deprecated: true })],
+      {
+        error: (issue) => `expected ${hint}, here ${shown(issue.input)}`,
+      },
+    )
     .transform((value, context) => {
       try {
         return parse(value);
@@ -112,6 +118,7 @@ export const secondsOrDuration = parsed(
     ),
   DURATION_PATTERN,
   'seconds, or a duration as 60s or 5m',
+  true,
 );
 
 function plain(value: number): string {

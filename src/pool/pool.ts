@@ -162,7 +162,10 @@ export class Pool {
   #arrive(t_us: number, service_us: number, images: number): void {
     this.#turn(t_us);
     this.#opened_us = t_us;
-    if (images >= 0) this.#book.arrived();
+    if (images >= 0) {
+      this.#book.arrived();
+      this.#trail?.arrived();
+    }
     if (this.#idle.count > 0) {
       this.#book.serviceBegins(t_us);
       this.#start(t_us, this.#idle.take(), t_us, service_us, images, 0);

@@ -21,10 +21,14 @@ export interface Source {
   fill(batch: Batch, from: number, to: number): number;
 }
 
-/** Expected seconds of reference work that a source brings in a second. */
-export function offeredWork(spec: SourceSpec, duration_us: number): number {
-  const kind = processKind(spec.process);
-  const rate = kind.meanRate(spec.process, duration_us) * spec.rate_scale;
+/** Expected requests a second, over the whole duration. */
+export function expectedRate(spec: SourceSpec, duration_us: number): number {
+  return processKind(spec.process).meanRate(spec.process, duration_us) * spec.rate_scale;
+}
+
+/** Expected size that a source brings in a second. */
+export function offeredSize(spec: SourceSpec, duration_us: number): number {
+  const rate = expectedRate(spec, duration_us);
   if (spec.process.process === 'trace' && spec.process.rows?.work) return rate * mean(spec.process.rows.work);
   if (spec.process.process === 'trace' && spec.process.rows?.images)
     return rate * mean(spec.process.rows.images);

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { seconds } from '../../core/time.ts';
+import type { Replication } from '../../experiment/replication.ts';
+import { OUTCOMES } from '../../experiment/request-log.ts';
+import { type RunResult, replicationRowsOf, runResult } from '../../experiment/run.ts';
+import { verdict } from '../../experiment/sentence.ts';
+import {
+  HOURLY_COLUMNS,
+  REPLICATION_COLUMNS,
+  REQUEST_COLUMNS,
+  type Row,
+  SUMMARY_COLUMNS,
+} from '../../measure/columns.ts';
+import { csvLines, jsonRow } from '../../render/csv.ts';
+import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
+import { replications } from '../execute.ts';
+import { EXIT, Interrupted, UsageError } from '../exit-code.ts';
+import { interruption } from '../interruption.ts';
+import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
+import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
+import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
+import { progressBar } from '../progress.ts';
+import { summaryTable } from '../table.ts';
+import { version } from '../version.ts';
+
+export const command = 'run <files..>';
+export const describe = 'simulate scenarios; write hourly.csv, summary.csv and manifest.json for each';
+
+export function builder<T>(args: Argv<T>) {
+  return overrideOptions(args)
+    .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
+    .option('out', { type: 'string', requiresArg: true, describe: 'folder for results [default: results]' })
+    .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
+    .option('json', { type: 'boolean', describe: 'print the summary as JSON lines and nothing else' })
+    .option('quiet', { type: 'boolean', describe: 'print no table and no progress' })
+    .option('raw', { type: 'boolean', describe: 'write replications.csv: the hours of each replication' })
+    .option('requests', { type: 'boolean', describe: 'write requests.csv: the fate of every request' })
+    .example('$0 run scenarios/flux-dev-crossover.yaml', 'the article’s crossover')
+    .example('$0 run my.yaml --set platforms.modal.keep_warm=2', 'the same with two warm containers');
+}
+
+export interface RunArgs extends OverrideArgs {
+  files: string[];
+  out?: string | string[] | undefined;
+  threads?: string | string[] | undefined;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+  raw?: boolean | undefined;
+  requests?: boolean | undefined;
+}
+
+/** @returns the exit code */
+export async function handler(args: RunArgs): Promise<number> {
+  const out = once('out', args.out) ?? 'results';
+  const threads = threadsOf(once('threads', args.threads));
+  const loaded = await loadAll(args);
+  for (const { scenario, warnings } of loaded) {
+    for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+    probeFolder(join(out, scenario.name));
+  }
+  let isUnstable = false;
+  for (const one of loaded) {
+    const result = await simulate(one, args, threads, join(out, one.scenario.name));
+    isUnstable ||= result.platforms.some(({ summary }) => summary.stability.status === 'unstable');
+    report(result, args, join(out, one.scenario.name));
+  }
+  return isUnstable ? EXIT.unstable : EXIT.done;
+}
+
+/** All files are checked before any is worked on. */
+async function loadAll(args: RunArgs): Promise<LoadedScenario[]> {
+  const overrides = overridesOf(args);
+  const loaded: LoadedScenario[] = [];
+  const problems: Problem[] = [];
+  for (const file of args.files) {
+    try {
+      loaded.push(await loadScenario(file, overrides));
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new ScenarioError(problems);
+  const names = loaded.map(({ scenario }) => scenario.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new UsageError(`two of the files are named "${twice}": their results would share a folder`);
+  return loaded;
+}
+
+async function simulate(
+  loaded: LoadedScenario,
+  args: RunArgs,
+  threads: number,
+  folder: string,
+): Promise<RunResult> {
+  const { scenario } = loaded;
+  const progress = progressBar(scenario.name, args.quiet ?? false);
+  const { signal, release } = interruption();
+  let runs: Replication[];
+  try {
+    runs = await replications(scenario, {
+      threads,
+      requests: args.requests ?? false,
+      onProgress: progress.update,
+      signal,
+    });
+  } finally {
+    progress.stop();
+    release();
+  }
+  if (signal.aborted) throw new Interrupted();
+  const result = runResult(scenario, runs);
+  write(loaded, result, runs, args, folder);
+  return result;
+}
+
+function write(
+  loaded: LoadedScenario,
+  result: RunResult,
+  runs: readonly Replication[],
+  args: RunArgs,
+  folder: string,
+) {
+  const summaries = result.platforms.map(({ summary }) => summary.row);
+  const hourly = result.platforms.flatMap(({ hourly: rows }) => rows);
+  const files: OutputFile[] = [
+    { name: 'hourly.csv', pieces: csvLines(HOURLY_COLUMNS, hourly) },
+    { name: 'summary.csv', pieces: csvLines(SUMMARY_COLUMNS, summaries) },
+  ];
+  if (args.raw)
+    files.push({
+      name: 'replications.csv',
+      pieces: csvLines(REPLICATION_COLUMNS, replicationRowsOf(result)),
+    });
+  if (args.requests)
+    files.push({ name: 'requests.csv', pieces: csvLines(REQUEST_COLUMNS, requestRows(result, runs)) });
+  const hashes = writeFiles(folder, files);
+  writeFiles(folder, [
+    { name: 'manifest.json', pieces: [`${JSON.stringify(manifest(loaded, args, hashes), null, 2)}\n`] },
+  ]);
+  for (const name of ['replications.csv', 'requests.csv']) if (!(name in hashes)) removeFile(folder, name);
+}
+
+/** What the results were made from and what they are; no clock time and no name of a machine. */
+function manifest(loaded: LoadedScenario, args: RunArgs, hashes: Record<string, string>) {
+  const { scenario, sha256, inputs } = loaded;
+  return {
+    warmpool: version(),
+    command: 'run',
+    scenario: scenario.name,
+    scenario_sha256: sha256,
+    seed: scenario.seed,
+    replications: scenario.replications,
+    duration_s: seconds(scenario.duration_us),
+    prices: scenario.prices,
+    options: { raw: args.raw ?? false, requests: args.requests ?? false },
+    overrides: overridesOf(args).map(({ option }) => option),
+    inputs,
+    files: hashes,
+  };
+}
+
+function* requestRows({ scenario, platforms }: RunResult, runs: readonly Replication[]): Generator<Row> {
+  for (const [k, { platform }] of platforms.entries()) {
+    for (const [replication, { requests }] of runs.entries()) {
+      const log = requests![k]!;
+      for (let i = 0; i < log.arrival_us.length; i++) {
+        const start_us = log.start_us[i]!;
+        yield {
+          platform: platform.name,
+          replication,
+          source: scenario.sources[log.source[i]!]!.name,
+          arrival_s: seconds(log.arrival_us[i]!),
+          start_s: seconds(start_us),
+          end_s: seconds(start_us + log.service_us[i]!),
+          size: log.size[i]!,
+          images: log.images[i]!,
+          cold: log.cold[i]!,
+          outcome: OUTCOMES[log.outcome[i]!]!,
+        };
+      }
+    }
+  }
+}
+
+function report(result: RunResult, args: RunArgs, folder: string): void {
+  for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (args.json) {
+    for (const { summary } of result.platforms)
+      process.stdout.write(`${jsonRow(SUMMARY_COLUMNS, summary.row)}\n`);
+    return;
+  }
+  if (args.quiet) return;
+  const meaning = verdict(result);
+  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  process.stdout.write(`${summaryTable(result, width)}\n`);
+  if (result.platforms.length > 1) process.stdout.write('* cheapest; ± is a 95 % interval\n');
+  if (meaning) process.stdout.write(`${meaning}\n`);
+  process.stdout.write(`Wrote ${folder}/{hourly.csv,summary.csv,manifest.json}\n`);
+}

@@ -1,0 +1,39 @@
+import type { Argv } from 'yargs';
+import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
+import { EXIT } from '../exit-code.ts';
+import { loadScenario } from '../load-scenario.ts';
+import { type OverrideArgs, overrideOptions, overridesOf } from '../options.ts';
+
+export const command = 'validate <files..>';
+export const describe = 'check scenarios, and the files they name, without running them';
+
+export function builder<T>(args: Argv<T>) {
+  return overrideOptions(args)
+    .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
+    .option('quiet', { type: 'boolean', describe: 'print nothing but errors' });
+}
+
+export interface ValidateArgs extends OverrideArgs {
+  files: string[];
+  quiet?: boolean | undefined;
+}
+
+/** @returns the exit code */
+export async function handler(args: ValidateArgs): Promise<number> {
+  const overrides = overridesOf(args);
+  const problems: Problem[] = [];
+  for (const file of args.files) {
+    try {
+      const { scenario, warnings } = await loadScenario(file, overrides);
+      if (args.quiet) continue;
+      for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+      const platforms = scenario.platforms.map((platform) => platform.name).join(', ');
+      process.stdout.write(`${file}: ok (${scenario.name}: ${platforms})\n`);
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return EXIT.done;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { shown } from '../core/fields.ts';
+import type { EmpiricalSpec } from '../random/distributions/empirical.ts';
+import type { FilePart } from '../scenario/files.ts';
+import { type Problem, ScenarioError } from '../scenario/problem.ts';
+import { ScenarioReader } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Override } from '../scenario/yaml-source.ts';
+import type { TraceSpec } from '../workload/processes/trace.ts';
+import { TraceReader } from '../workload/trace-reader.ts';
+import { BadCsv, readCsv } from './read-csv.ts';
+
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly warnings: readonly Problem[];
+  /** SHA-256 of the scenario's text. */
+  readonly sha256: string;
+  /** The other files it was made from, as the scenario names them. */
+  readonly inputs: readonly { file: string; sha256: string }[];
+}
+
+/** Problems shown of one file of data; a wrong column is wrong in every row. */
+const MOST_LINES_SHOWN = 5;
+const LARGEST_FILE = 1 << 20;
+
+/**
+ * Reads a scenario file and the files it names.
+ * @param overrides values given in place of the file's
+ * @throws {ScenarioError} with all that is wrong
+ */
+export async function loadScenario(
+  file: string,
+  overrides: readonly Override[] = [],
+): Promise<LoadedScenario> {
+  const text = readText(file);
+  const reader = new ScenarioReader(text, file, overrides);
+  const inputs = new Map<string, string>();
+  for (const part of reader.files) {
+    const sha256 = await readPart(part, resolve(dirname(file), part.spec.file), reader);
+    if (sha256 !== undefined) inputs.set(part.spec.file, sha256);
+  }
+  return {
+    ...reader.finish(),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    inputs: Array.from(inputs, ([name, sha256]) => ({ file: name, sha256 })),
+  };
+}
+
+function readText(file: string): string {
+  const refuse = (message: string) => new ScenarioError([{ level: 'error', file, path: '', message }]);
+  try {
+    const { size } = statSync(file);
+    if (size > LARGEST_FILE)
+      throw refuse(`expected a scenario of at most 256 KB, here ${Math.ceil(size / 1024)} KB`);
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    if (error instanceof ScenarioError) throw error;
+    throw refuse(`cannot be read: ${systemMessage(error)}`);
+  }
+}
+
+/** Reads a file of data into the spec that names it; what is wrong goes to the reader's problems. */
+async function readPart(part: FilePart, path: string, reader: ScenarioReader): Promise<string | undefined> {
+  const { spec } = part;
+  let wrong = 0;
+  const report = (line: number, message: string) => {
+    if (++wrong <= MOST_LINES_SHOWN)
+      reader.problems.push({ level: 'error', file: spec.file, line, column: 1, path: '', message });
+  };
+  try {
+    const sha256 =
+      'process' in spec ? await readTrace(spec, path, report) : await readSample(spec, path, report);
+    if (wrong > MOST_LINES_SHOWN) {
+      const message = `and ${wrong - MOST_LINES_SHOWN} more lines`;
+      reader.problems.push({ level: 'error', file: spec.file, path: '', message });
+    }
+    return sha256;
+  } catch (error) {
+    if (error instanceof BadCsv) report(error.line, error.message);
+    else
+      reader.problems.push(
+        reader.problemOf(part, `${shown(spec.file)} cannot be read: ${systemMessage(error)}`),
+      );
+    return undefined;
+  }
+}
+
+async function readTrace(spec: TraceSpec, path: string, report: (line: number, message: string) => void) {
+  const reader = new TraceReader(spec, report);
+  const sha256 = await readCsv(path, reader);
+  spec.rows = reader.finish();
+  return sha256;
+}
+
+async function readSample(
+  spec: EmpiricalSpec,
+  path: string,
+  report: (line: number, message: string) => void,
+) {
+  const values: number[] = [];
+  let place = -1;
+  const sha256 = await readCsv(path, {
+    header(cells) {
+      place = cells.indexOf(spec.column);
+      if (place < 0)
+        report(1, `no column ${shown(spec.column)}: the header has ${cells.slice(0, 20).join(', ')}`);
+    },
+    row(cells, line) {
+      if (place < 0) return;
+      const value = cells[place]!.trim() === '' ? Number.NaN : Number(cells[place]);
+      if (value >= 0 && value <= 1e9) values.push(value);
+      else
+        report(line, `column ${spec.column}: expected a number of at least 0, here ${shown(cells[place])}`);
+    },
+  });
+  if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');
+  spec.values = Float64Array.from(values);
+  return sha256;
+}
+
+/** What the system said, in words. */
+export function systemMessage(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const words: Record<string, string> = {
+    ENOENT: 'no such file or folder',
+    EACCES: 'no permission',
+    EPERM: 'not permitted',
+    EROFS: 'the file system is read-only',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is not a folder',
+    ENOSPC: 'the disk is full',
+    EMFILE: 'too many open files',
+  };
+  return code !== undefined && words[code] ? words[code] : message;
+}

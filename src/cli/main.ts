@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { BrokenInvariant } from '../core/assert.ts';
+import { didYouMean } from '../core/suggest.ts';
+import { ScenarioError } from '../scenario/problem.ts';
+import * as run from './commands/run.ts';
+import * as schema from './commands/schema.ts';
+import * as validate from './commands/validate.ts';
+import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
+import { version } from './version.ts';
+
+const COMMANDS = ['run', 'validate', 'schema'];
+
+async function main(words: readonly string[]): Promise<void> {
+  const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
+  if (unknown) {
+    throw new UsageError(
+      `unknown command "${words[0]}"${didYouMean(words[0], COMMANDS)}; commands: ${COMMANDS.join(', ')}`,
+    );
+  }
+  const done = (code: number) => {
+    process.exitCode = code;
+  };
+  const cli = yargs([...words])
+    .scriptName('warmpool')
+    .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?')
+    .command(run.command, run.describe, run.builder, async (args) => done(await run.handler(args)))
+    .command(validate.command, validate.describe, validate.builder, async (args) =>
+      done(await validate.handler(args)),
+    )
+    .command(schema.command, schema.describe, {}, () => done(schema.handler()))
+    .demandCommand(1, 'give a command: run, validate or schema (warmpool --help tells more)')
+    .strict()
+    .version(version())
+    .help()
+    .completion('completion', false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(usageMessage(message));
+    });
+  await cli.parseAsync();
+}
+
+const OPTIONS = [
+  '--seed',
+  '--replications',
+  '--duration',
+  '--set',
+  '--out',
+  '--threads',
+  '--json',
+  '--quiet',
+  '--raw',
+  '--requests',
+];
+
+/** What yargs found wrong, with the nearest option. */
+function usageMessage(message: string): string {
+  const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
+  if (names === undefined)
+    return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;
+  const [first] = names.split(', ');
+  return `unknown option --${first}${didYouMean(`--${first}`, OPTIONS)}; warmpool --help lists the options`;
+}
+
+function fail(error: unknown, words: readonly string[]): void {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  if (error instanceof ScenarioError) {
+    say(error.message);
+    const count = error.problems.length;
+    say(`${count} ${count === 1 ? 'problem' : 'problems'}; nothing was run`);
+    process.exitCode = EXIT.wrongInput;
+  } else if (error instanceof UsageError) {
+    say(`error: ${error.message}`);
+    process.exitCode = EXIT.wrongInput;
+  } else if (error instanceof FileError) {
+    say(`error: ${error.message}`);
+    process.exitCode = EXIT.fileFailed;
+  } else if (error instanceof Interrupted) {
+    say(
+      `interrupted; what was not finished is not written. To run it again: warmpool ${words.map(quoted).join(' ')}`,
+    );
+    process.exitCode = EXIT.interrupted;
+  } else {
+    say(`error: a bug in warmpool ${version()}, please report it: ${String(error)}`);
+    if (error instanceof BrokenInvariant || process.env.WARMPOOL_DEBUG) say(String((error as Error).stack));
+    process.exitCode = EXIT.bug;
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** Whoever reads our output has gone: nobody is left to tell. */
+function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.done);
+}
+
+process.stdout.on('error', quietOnClosedPipe);
+process.stderr.on('error', quietOnClosedPipe);
+const words = hideBin(process.argv);
+main(words).catch((error) => fail(error, words));

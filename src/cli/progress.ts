@@ -1,0 +1,23 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+export interface Progress {
+  update(share: number): void;
+  stop(): void;
+}
+
+/** A bar on standard error, if that is a terminal. */
+export function progressBar(name: string, isQuiet: boolean): Progress {
+  if (isQuiet || !process.stderr.isTTY) return { update() {}, stop() {} };
+  const bar = new SingleBar(
+    {
+      format: `${name} {bar} {percentage} % | {eta_formatted} left`,
+      barsize: 30,
+      clearOnComplete: true,
+      hideCursor: true,
+      stream: process.stderr,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(1000, 0);
+  return { update: (share) => bar.update(Math.floor(1000 * share)), stop: () => bar.stop() };
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+
+/** One thing that a schema refused. */
+export interface Refusal {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Whether it is about the key itself and not its value. */
+  readonly isKey: boolean;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** zod's issues as refusals: of a union, those of the alternative that fits best. */
+export function refusals(issues: readonly Issue[], under: readonly PropertyKey[] = []): Refusal[] {
+  return issues.flatMap((issue) => refusal(issue, [...under, ...issue.path]));
+}
+
+function refusal(issue: Issue, path: readonly PropertyKey[]): Refusal[] {
+  if (issue.code === 'unrecognized_keys') {
+    const messages = issue.message.split('\n');
+    return issue.keys.map((key, i) => ({ path: [...path, key], message: messages[i]!, isKey: true }));
+  }
+  if (issue.code === 'invalid_key') return [{ path, message: issue.message, isKey: true }];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0)
+    return [{ path, message: issue.message, isKey: false }];
+  const best = bestAlternative(issue.errors);
+  const isAtRoot = best.every((inner) => inner.path.length === 0);
+  if (isAtRoot && issue.message !== 'Invalid input') return [{ path, message: issue.message, isKey: false }];
+  return refusals(best, path);
+}
+
+/** The alternative that was understood the deepest; of several, the first. */
+function bestAlternative(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map(depthOf));
+  return alternatives.reduce((best, other) => (depth(other) > depth(best) ? other : best));
+}
+
+function depthOf(issue: Issue): number {
+  if (issue.code === 'unrecognized_keys') return issue.path.length + 1;
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return issue.path.length + Math.max(...issue.errors.map((inner) => Math.max(...inner.map(depthOf))));
+  }
+  return issue.path.length;
+}

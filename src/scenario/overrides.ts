@@ -1,0 +1,81 @@
+import { didYouMean } from '../core/suggest.ts';
+import type { Problem } from './problem.ts';
+import type { Override, YamlSource } from './yaml-source.ts';
+
+/** Pairs of keys that are two names of one thing. */
+const ALIASES: readonly (readonly string[])[] = [
+  ['keep_warm', 'min_containers'],
+  ['container_idle_timeout', 'scaledown_window'],
+  ['max_containers', 'concurrency_limit'],
+];
+
+type Container = Record<string, unknown> | unknown[];
+
+/** Puts overrides in place of what the file says; a path that leads nowhere is a problem. */
+export function applyOverrides(source: YamlSource, overrides: readonly Override[]): Problem[] {
+  return overrides.flatMap((override) => {
+    const found = resolvePath(source.value, override.path);
+    if ('problem' in found) {
+      return [
+        {
+          level: 'error' as const,
+          file: override.option,
+          path: override.path.join('.'),
+          message: found.problem,
+        },
+      ];
+    }
+    const last = found.path.at(-1)!;
+    const twins = ALIASES.find((names) => names.includes(last))?.filter((name) => name !== last) ?? [];
+    source.override({ ...override, path: found.path }, twins);
+    return [];
+  });
+}
+
+/** Follows a path whose steps through a list may be the names of its items. The last step may be new. */
+function resolvePath(value: unknown, path: readonly string[]): { path: string[] } | { problem: string } {
+  const steps: string[] = [];
+  let at = value;
+  for (const [i, step] of path.entries()) {
+    if (typeof at !== 'object' || at === null) {
+      return { problem: `nothing can be set below ${steps.join('.') || 'the scenario'}` };
+    }
+    const key = keyIn(at as Container, step);
+    const isLast = i === path.length - 1;
+    if (key === undefined && (Array.isArray(at) || !isLast)) {
+      const known = namesIn(at as Container);
+      const listed =
+        known.length > 0
+          ? `; there ${known.length === 1 ? 'is' : 'are'} ${known.slice(0, 12).join(', ')}`
+          : '';
+      return {
+        problem: `no "${step}" in ${steps.join('.') || 'the scenario'}${didYouMean(step, known) || listed}`,
+      };
+    }
+    steps.push(key ?? step);
+    at = (at as Record<string, unknown>)[key ?? step];
+  }
+  return { path: steps };
+}
+
+function keyIn(container: Container, step: string): string | undefined {
+  if (!Array.isArray(container)) return Object.hasOwn(container, step) ? step : undefined;
+  if (/^\d+$/.test(step)) return Number(step) < container.length ? step : undefined;
+  const place = namesIn(container).indexOf(step);
+  return place < 0 ? undefined : String(place);
+}
+
+/** Keys of a map; of a list of sources their names, which default to their processes with a number. */
+function namesIn(container: Container): string[] {
+  if (!Array.isArray(container)) return Object.keys(container);
+  const items = container as ({ name?: unknown; process?: unknown } | null)[];
+  const taken = new Set(items.map((item) => item?.name));
+  return items.map((item) => {
+    if (typeof item?.name === 'string') return item.name;
+    const base = String(item?.process);
+    let name = base;
+    for (let k = 2; taken.has(name); k++) name = `${base}-${k}`;
+    taken.add(name);
+    return name;
+  });
+}

@@ -1,0 +1,45 @@
+/** Something about a scenario that the user should know: where it is, and what to do about it. */
+export interface Problem {
+  readonly level: 'error' | 'warning';
+  /** The file; for an override, the option that set it, as `--set path=value`. */
+  readonly file: string;
+  /** Counted from 1; absent when it is about no place in particular. */
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** Where in the scenario, as `platforms.modal.keep_warm`. */
+  readonly path: string;
+  readonly message: string;
+  /** The line of text, to be shown with a caret below the column. */
+  readonly frame?: string | undefined;
+}
+
+/** All that is wrong with the input, at once. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** `file:line:column: error: path: message`, and the line with a caret. */
+export function formatProblem(problem: Problem): string {
+  const { file, line, column, level, path, message, frame } = problem;
+  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const head = `${place}: ${level}: ${path === '' ? '' : `${path}: `}${message}`;
+  if (frame === undefined || line === undefined) return printable(head);
+  const number = String(line);
+  const caret = ' '.repeat(Math.max(0, (column ?? 1) - 1));
+  return printable(`${head}\n  ${number} | ${frame}\n  ${' '.repeat(number.length)} | ${caret}^`);
+}
+
+/** Control characters of a file must not reach a terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    '\ufffd',
+  );
+}

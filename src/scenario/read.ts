@@ -1,0 +1,263 @@
+import type { z } from 'zod';
+import { shown } from '../core/fields.ts';
+import { suggestion } from '../core/suggest.ts';
+import { DAY_US, HOUR_US, microseconds } from '../core/time.ts';
+import type { ResolveContext } from '../platforms/kind.ts';
+import { priceBooks } from '../platforms/prices/table.ts';
+import { type PlatformSpec, platformKind } from '../platforms/table.ts';
+import { period_us } from '../workload/processes/trace.ts';
+import { withNames } from '../workload/schema.ts';
+import type { SourceSpec } from '../workload/source.ts';
+import { parseTimestamp } from '../workload/timestamp.ts';
+import { type FilePart, fileParts } from './files.ts';
+import { refusals } from './issues.ts';
+import { applyOverrides } from './overrides.ts';
+import { type Problem, ScenarioError } from './problem.ts';
+import type { Scenario } from './scenario.ts';
+import { type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
+import { type Override, YamlSource } from './yaml-source.ts';
+
+const DEFAULT_DURATION_US = DAY_US;
+const DEFAULT_REPLICATIONS = 20;
+/** Most hours x replications x platforms: what fits into memory. */
+const MOST_ROWS = 5_000_000;
+
+/** A scenario file that was parsed; the files it names are still to be read. */
+export class ScenarioReader {
+  /** Request logs and samples to be read into their specs before `finish`. */
+  readonly files: readonly FilePart[];
+  readonly problems: Problem[];
+  readonly #source: YamlSource;
+  readonly #parts: Parts;
+
+  /** @param file the file's name, for messages */
+  constructor(text: string, file: string, overrides: readonly Override[] = []) {
+    this.#source = new YamlSource(text, file);
+    this.problems = [...this.#source.problems];
+    if (this.problems.length === 0) this.problems.push(...applyOverrides(this.#source, overrides));
+    this.#parts = this.problems.length > 0 ? NO_PARTS : this.#parse();
+    this.files = [
+      ...fileParts(this.#parts.sources.map(({ spec }) => spec)),
+      ...fileParts(this.#parts.platforms.map(({ input }) => input)),
+    ];
+  }
+
+  /** A problem of a part that lives in a file of its own, shown where the scenario names it. */
+  problemOf(part: FilePart, message: string): Problem {
+    const index = this.#parts.sources.findIndex(({ spec }) => spec.process === part.spec);
+    const path = index >= 0 ? ['traffic', this.#parts.sources[index]!.index, 'file'] : [];
+    return this.#source.problem('error', path, message);
+  }
+
+  /**
+   * @returns the scenario, and what the user should know of it
+   * @throws {ScenarioError} with all that is wrong
+   */
+  finish(): { scenario: Scenario; warnings: Problem[] } {
+    const scenario = this.#resolve();
+    const ordered = this.problems.toSorted(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+    );
+    const errors = ordered.filter((problem) => problem.level === 'error');
+    if (errors.length > 0 || scenario === undefined) throw new ScenarioError(errors);
+    return { scenario, warnings: ordered.filter((problem) => problem.level === 'warning') };
+  }
+
+  #error(path: readonly PropertyKey[], message: string, isKey = false): void {
+    this.problems.push(this.#source.problem('error', path, message, isKey));
+  }
+
+  #warn(path: readonly PropertyKey[], message: string): void {
+    this.problems.push(this.#source.problem('warning', path, message));
+  }
+
+  /** Reads the parts that are right, so that what is wrong between them is found as well. */
+  #parse(): Parts {
+    const value = this.#source.value;
+    const whole = scenarioSchema.safeParse(value);
+    if (!whole.success)
+      for (const one of refusals(whole.error.issues)) this.#error(one.path, one.message, one.isKey);
+    const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+    const part = <Key extends keyof ScenarioInput>(key: Key): ScenarioInput[Key] | undefined => {
+      const read = (scenarioKeys[key] as unknown as z.ZodType<ScenarioInput[Key]>).safeParse(record[key]);
+      return read.success ? read.data : undefined;
+    };
+    const sources = Array.isArray(record.traffic) ? record.traffic : [];
+    const platforms =
+      typeof record.platforms === 'object' && record.platforms !== null ? record.platforms : {};
+    return {
+      whole: whole.success,
+      get: part,
+      sources: sources.flatMap((written, index) => {
+        const read = scenarioKeys.traffic.safeParse([written]);
+        return read.success ? [{ index, spec: read.data[0]! }] : [];
+      }),
+      platforms: Object.entries(platforms).flatMap(([name, written]) => {
+        const read = scenarioKeys.platforms.safeParse({ [name]: written });
+        return read.success ? [{ name, input: read.data[name]! }] : [];
+      }),
+    };
+  }
+
+  #resolve(): Scenario | undefined {
+    const { get, whole } = this.#parts;
+    if (this.#parts === NO_PARTS) return undefined;
+    const sources = this.#sources();
+    const platforms = this.#platforms(get('start') ?? 'warm');
+    const filesAreRead = this.problems.every((problem) => problem.level === 'warning');
+    const duration_us = filesAreRead ? this.#duration(sources) : DEFAULT_DURATION_US;
+    const isTrace = sources.length > 0 && sources.every((source) => source.process.process === 'trace');
+    const replications = get('replications') ?? (isTrace ? 1 : DEFAULT_REPLICATIONS);
+    this.#checkCycle(sources, platforms, duration_us);
+    this.#checkSize(duration_us, replications * platforms.length);
+    this.#checkNames(sources, platforms);
+    if (!whole) return undefined;
+    return {
+      name: get('name')!,
+      description: get('description'),
+      duration_us,
+      seed: get('seed') ?? 1,
+      replications,
+      start: get('start') ?? 'warm',
+      prices: this.#book().name,
+      sources,
+      platforms,
+      slo: get('slo') ?? {},
+    };
+  }
+
+  #book() {
+    const name = this.#parts.get('prices');
+    return priceBooks.find((book) => book.name === name) ?? priceBooks[0]!;
+  }
+
+  #sources(): SourceSpec[] {
+    const { sources } = this.#parts;
+    const seen = new Set<string>();
+    for (const { index, spec } of sources) {
+      if (spec.name !== '' && seen.has(spec.name)) {
+        this.#error(['traffic', index, 'name'], `the name "${spec.name}" is used twice`);
+      }
+      seen.add(spec.name);
+      const { process } = spec;
+      if (process.process !== 'trace' || process.origin === undefined) continue;
+      if (
+        ['midnight', 'first-arrival'].includes(process.origin) ||
+        parseTimestamp(process.origin) !== undefined
+      )
+        continue;
+      this.#error(
+        ['traffic', index, 'origin'],
+        `expected midnight, first-arrival or a timestamp, here ${shown(process.origin)}`,
+      );
+    }
+    return withNames(sources.map(({ spec }) => spec));
+  }
+
+  #platforms(start: Scenario['start']): PlatformSpec[] {
+    const { get, platforms } = this.#parts;
+    return platforms.flatMap(({ name, input }) => {
+      const context: ResolveContext = {
+        name,
+        book: this.#book(),
+        model: get('model'),
+        variant: get('variant') ?? 'bf16',
+        error: (path, message) => this.#error(['platforms', name, ...path], message),
+        warn: (path, message) => this.#warn(['platforms', name, ...path], message),
+      };
+      const resolved = platformKind(input.kind).resolve(input, context);
+      if (resolved === undefined) return [];
+      const { policy, seconds_per_image, terms, background } = resolved;
+      const begin = start === 'empty' ? 'empty' : 'warm';
+      return [
+        { name, kind: input.kind, policy: { start: begin, ...policy }, seconds_per_image, terms, background },
+      ];
+    });
+  }
+
+  /** The duration; of traces alone, up to the end of the hour of the last arrival. */
+  #duration(sources: readonly SourceSpec[]): number {
+    const written = this.#parts.get('duration');
+    const ends_us = sources.map(({ process }) => {
+      if (process.process !== 'trace' || process.rows === undefined) return undefined;
+      return process.repeat * period_us(process.rows);
+    });
+    if (written === undefined) {
+      const known = ends_us.filter((end) => end !== undefined);
+      return known.length > 0 && known.length === ends_us.length ? Math.max(...known) : DEFAULT_DURATION_US;
+    }
+    const duration_us = microseconds(written);
+    for (const [i, { process }] of sources.entries()) {
+      if (process.process !== 'trace' || process.rows === undefined) continue;
+      const beyond = rowsBeyond(
+        process.rows.arrival_us,
+        period_us(process.rows),
+        process.repeat,
+        duration_us,
+      );
+      if (beyond > 0) {
+        this.#warn(
+          ['traffic', this.#parts.sources[i]!.index, 'file'],
+          `${beyond} of its requests arrive at or after the end of the run and are left out`,
+        );
+      }
+    }
+    return duration_us;
+  }
+
+  #checkCycle(sources: readonly SourceSpec[], platforms: readonly PlatformSpec[], duration_us: number): void {
+    if (this.#parts.get('start') !== 'cycle') return;
+    if (sources.some((source) => source.process.process === 'trace')) {
+      this.#error(['start'], 'a trace cannot cycle: use start: warm or start: empty');
+    }
+    const hasTable = platforms.some((platform) => platform.policy.keep_warm.length > 1);
+    if (hasTable && duration_us % DAY_US !== 0) {
+      this.#error(['duration'], 'with start: cycle and a daily table the duration must be whole days');
+    }
+  }
+
+  #checkSize(duration_us: number, runs: number): void {
+    const rows = Math.ceil(duration_us / HOUR_US) * runs;
+    if (rows <= MOST_ROWS) return;
+    this.#error(
+      ['duration'],
+      `hours x replications x platforms is ${rows}, more than ${MOST_ROWS}: shorten the run or take fewer replications`,
+    );
+  }
+
+  /** Names in the sweep and crossover blocks must exist, although this command does not use them. */
+  #checkNames(sources: readonly SourceSpec[], platforms: readonly PlatformSpec[]): void {
+    const { get } = this.#parts;
+    const known = Object.keys((this.#source.value as { platforms?: object } | undefined)?.platforms ?? {});
+    const check = (path: PropertyKey[], name: string | undefined, names: readonly string[], what: string) => {
+      if (name !== undefined && !names.includes(name))
+        this.#error(path, `no ${what} "${name}"${suggestion(name, names)}`);
+    };
+    check(['sweep', 'platform'], get('sweep')?.platform, known, 'platform');
+    get('crossover')?.platforms?.forEach((name, i) => {
+      check(['crossover', 'platforms', i], name, known, 'platform');
+    });
+    const named = sources.map((source) => source.name);
+    if (platforms.length > 0) check(['crossover', 'source'], get('crossover')?.source, named, 'source');
+  }
+}
+
+interface Parts {
+  /** Whether every part is right. */
+  readonly whole: boolean;
+  get<Key extends keyof ScenarioInput>(key: Key): ScenarioInput[Key] | undefined;
+  readonly sources: readonly { index: number; spec: SourceSpec }[];
+  readonly platforms: readonly { name: string; input: ScenarioInput['platforms'][string] }[];
+}
+
+const NO_PARTS: Parts = { whole: false, get: () => undefined, sources: [], platforms: [] };
+
+function rowsBeyond(arrival_us: Float64Array, period: number, repeat: number, duration_us: number): number {
+  let beyond = 0;
+  for (let pass = 0; pass < repeat; pass++) {
+    const limit = duration_us - pass * period;
+    beyond +=
+      limit <= 0 ? arrival_us.length : arrival_us.reduce((count, t) => count + (t >= limit ? 1 : 0), 0);
+  }
+  return beyond;
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { duration, label, oneOf, rate, shown, strict, text, whole } from '../core/fields.ts';
+import { didYouMean } from '../core/suggest.ts';
+import { commonKeys } from '../platforms/keys.ts';
+import { priceBooks } from '../platforms/prices/table.ts';
+import { type KindName, platformKinds } from '../platforms/table.ts';
+import { sourceSchema } from '../workload/schema.ts';
+
+export const STARTS = ['warm', 'empty', 'cycle'] as const;
+/** What an SLO may bound; values are seconds. */
+export const SLO_QUANTITIES = [
+  'latency_p50',
+  'latency_p95',
+  'latency_p99',
+  'latency_mean',
+  'wait_mean',
+] as const;
+
+const kinds = Object.keys(platformKinds) as KindName[];
+
+function platformSchemaOf(kind: KindName) {
+  return strict({ kind: z.literal(kind), ...platformKinds[kind].keys, ...commonKeys });
+}
+
+/** A platform: its kind decides which keys it knows. */
+export const platformSchema = z.discriminatedUnion('kind', kinds.map(platformSchemaOf) as never, {
+  error: (issue) => {
+    const written = (issue.input as { kind?: unknown } | undefined)?.kind;
+    if (issue.code !== 'invalid_union')
+      return `expected a platform, as {kind: modal, gpu: A100-80GB}, here ${shown(issue.input)}`;
+    return `expected kind: one of ${kinds.join(', ')}, here ${shown(written)}${didYouMean(written, kinds)}`;
+  },
+}) as unknown as z.ZodType<{ kind: KindName } & Record<string, unknown>>;
+
+const name = z
+  .string({ error: (issue) => `expected a name, as flux-dev-crossover, here ${shown(issue.input)}` })
+  .regex(/^[a-z0-9-]{1,64}$/, {
+    error: (issue) => `expected a name of a-z, 0-9 and - (at most 64), here ${shown(issue.input)}`,
+  });
+
+const seedError = (issue: { input?: unknown }) =>
+  `expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, or a text, here ${shown(issue.input)}`;
+
+export const seed = z.union(
+  [
+    z
+      .number()
+      .int({ error: seedError })
+      .min(0, { error: seedError })
+      .max(Number.MAX_SAFE_INTEGER, { error: seedError }),
+    z
+      .string()
+      .min(1, { error: seedError })
+      .max(200, { error: seedError })
+      .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), { error: seedError }),
+  ],
+  { error: seedError },
+);
+
+const LONGEST_DAYS = 3660;
+const runDuration = duration.refine((seconds) => seconds <= LONGEST_DAYS * 86_400, {
+  error: `expected at most ${LONGEST_DAYS}d`,
+});
+
+const axis = z
+  .array(z.unknown())
+  .min(1, { error: 'expected at least one value' })
+  .or(
+    strict({
+      from: z.unknown(),
+      to: z.unknown(),
+      steps: whole(2, 10_000),
+      scale: oneOf(['linear', 'log']).optional(),
+    }),
+  );
+
+/** The parts of a scenario file. */
+export const scenarioKeys = {
+  name,
+  description: text('a description').optional(),
+  duration: runDuration.optional(),
+  seed: seed.optional(),
+  replications: whole(1, 10_000).optional(),
+  start: oneOf(STARTS).optional(),
+  prices: oneOf(priceBooks.map((book) => book.name)).optional(),
+  model: label('a model')
+    .or(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+    .optional(),
+  variant: label('a variant').optional(),
+  traffic: z
+    .array(sourceSchema, {
+      error: (issue) => `expected a list of sources, each with a process, here ${shown(issue.input)}`,
+    })
+    .max(1000, { error: 'expected at most 1000 sources' }),
+  platforms: z
+    .record(label('a platform’s name'), platformSchema, {
+      error: (issue) =>
+        issue.code === 'invalid_key'
+          ? 'expected a name of letters, digits, - and _ (at most 64)'
+          : `expected platforms by name, as {modal: {kind: modal, ...}}, here ${shown(issue.input)}`,
+    })
+    .refine((platforms) => Object.keys(platforms).length > 0, { error: 'expected at least one platform' }),
+  slo: strict(Object.fromEntries(SLO_QUANTITIES.map((quantity) => [quantity, duration.optional()])))
+    .refine((slo) => Object.keys(slo).length > 0, {
+      error: `expected at least one of ${SLO_QUANTITIES.join(', ')}`,
+    })
+    .optional() as z.ZodType<Partial<Record<(typeof SLO_QUANTITIES)[number], number>> | undefined>,
+  sweep: strict({ platform: label('a platform'), grid: z.record(z.string(), axis) }).optional(),
+  crossover: strict({
+    platforms: z.array(label('a platform')).length(2, { error: 'expected two platforms' }).optional(),
+    source: label('a source').optional(),
+    from: rate.optional(),
+    to: rate.optional(),
+  }).optional(),
+};
+
+export const scenarioSchema = strict(scenarioKeys);
+export type ScenarioInput = z.output<typeof scenarioSchema>;
+
+/** A JSON Schema (draft-7) of scenario files, for completion and checks in an editor. */
+export function jsonSchema(): Record<string, unknown> {
+  return {
+    title: 'Warmpool scenario',
+    ...z.toJSONSchema(scenarioSchema, {
+      io: 'input',
+      target: 'draft-7',
+      unrepresentable: 'any',
+      cycles: 'ref',
+      override: ({ jsonSchema }) => {
+        // Alternatives that exist only to be refused with a good message are no part of the format.
+        if (!jsonSchema.anyOf) return;
+        jsonSchema.anyOf = jsonSchema.anyOf.filter((one) => !(one as { deprecated?: boolean }).deprecated);
+      },
+    }),
+  };
+}
