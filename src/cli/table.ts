@@ -47,7 +47,7 @@ function heading({ scenario, traffic }: RunResult): string {
 
 function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | undefined): string {
   const table = new Table({
-    head: ['', ...platforms.map(({ platform }) => pc.bold(fit(platform.name)))],
+    head: ['', ...platforms.map(({ platform }) => pc.bold(shortened(platform.name)))],
     colWidths: [LABEL_WIDTH, ...platforms.map(() => CELL_WIDTH)],
     colAligns: ['left', ...platforms.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
@@ -65,7 +65,7 @@ function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | 
   return table.toString();
 }
 
-function fit(name: string): string {
+function shortened(name: string): string {
   return name.length <= CELL_WIDTH - 2 ? name : `${name.slice(0, CELL_WIDTH - 3)}…`;
 }
 

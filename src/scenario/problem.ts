@@ -35,11 +35,7 @@ export function formatProblem(problem: Problem): string {
   return printable(`${head}\n  ${number} | ${frame}\n  ${' '.repeat(number.length)} | ${caret}^`);
 }
 
-/** Control characters of a file must not reach a terminal. */
+/** Control characters and direction marks of a file must not reach a terminal. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    '\ufffd',
-  );
+  return text.replace(/[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

@@ -147,8 +147,7 @@ function refusalOf(text: string): { message: string; line?: number; column?: num
       message: `expected at most ${LONGEST_TEXT / 1024} KB, here ${Math.ceil(text.length / 1024)} KB`,
     };
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
-  const control = /[\u0000-\u0008\u000e-\u001f\ufffd]/.exec(text);
+  const control = /[^\P{Cc}\t\n\r\f\v]|\ufffd/u.exec(text);
   if (control) return { message: 'expected YAML text in UTF-8, here a binary file', line: 1, column: 1 };
   const deep = deepLine(text);
   if (deep) return { message: `expected at most ${DEEPEST} levels of nesting`, line: deep, column: 1 };

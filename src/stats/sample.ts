@@ -86,7 +86,7 @@ export class SampleBuilder {
     const counts = this.#counts;
     for (let i = 0; i < this.#buffered; i++) {
       const cell = (this.#words[2 * i + 1]! >> SHIFT) - FIRST_CELL;
-      counts[cell < 0 ? 0 : cell]!++;
+      counts[Math.max(0, cell)]!++;
     }
     this.#spilled += this.#buffered;
     this.#buffered = 0;

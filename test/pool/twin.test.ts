@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { byEngine, byTwin, reportedOutcomes, type World } from '../pool-worlds.ts';
+import { arbitraryWorld } from './arbitrary-world.ts';
+
+/** More worlds: WORLDS=100000 npx vitest run test/pool/twin.test.ts */
+const WORLDS = Number(process.env.WORLDS ?? 4000);
+
+const COMPARED = [
+  'requests',
+  'completed',
+  'rejected',
+  'aborted',
+  'images',
+  'cold_requests',
+  'wait_us',
+  'run_us',
+  'starting_us',
+  'busy_us',
+  'idle_us',
+  'alive_us',
+  'floor_us',
+  'cold_starts',
+  'containers_max',
+] as const;
+
+function compare(world: World): void {
+  const twin = byTwin(world);
+  const engine = byEngine(world, 1 + (world.seed % 9));
+  expect(engine.outcomes).toEqual(reportedOutcomes(world, twin));
+  for (const quantity of COMPARED) {
+    expect([quantity, ...engine.hours[quantity]]).toEqual([
+      quantity,
+      ...twin.hours.map((hour) => hour[quantity]),
+    ]);
+  }
+  expect([...engine.hours.backlog]).toEqual(twin.backlog);
+  expect(engine.hours.after_end_busy_us).toBe(twin.after_end_busy_us);
+}
+
+test('the engine and the slow twin agree to the microsecond on every request and every hour of any world', () => {
+  fc.assert(fc.property(arbitraryWorld, compare), { numRuns: WORLDS, seed: 20261122 });
+});
