@@ -84,9 +84,9 @@ export class TimeBook {
     this.#changeAlive(t_us, -1);
   }
 
+  /** At least that many are alive from now on, so the floor, min(alive, keep_warm), is keep_warm itself. */
   keepWarmChanges(t_us: number, containers: number): void {
-    const change = Math.min(this.alive, containers) - Math.min(this.alive, this.#keepWarm);
-    this.#floor_us += change * (this.#against_us - t_us);
+    this.#floor_us += (containers - this.#keepWarm) * (this.#against_us - t_us);
     this.#keepWarm = containers;
   }
 
@@ -105,7 +105,7 @@ export class TimeBook {
     this.#starting_us = this.#starting * length_us;
     this.#busy_us = this.#busy * length_us;
     this.#alive_us = this.alive * length_us;
-    this.#floor_us = Math.min(this.alive, this.#keepWarm) * length_us;
+    this.#floor_us = this.#keepWarm * length_us;
     this.#mostAlive = this.#coldStarts = this.#requests = this.#rejected = 0;
   }
 
@@ -116,8 +116,6 @@ export class TimeBook {
 
   #changeAlive(t_us: number, change: 1 | -1): void {
     this.#holdAlive(t_us);
-    const counted = change > 0 ? this.alive < this.#keepWarm : this.alive <= this.#keepWarm;
-    if (counted) this.#floor_us += change * (this.#against_us - t_us);
     this.#alive_us += change * (this.#against_us - t_us);
     this.alive += change;
   }

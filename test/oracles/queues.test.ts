@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { erlangB, mmcKLoss, mmcSojournQuantile, mmcWait } from '../theory/erlang.ts';
+import { mdcSojournQuantile, mdcWait } from '../theory/mdc.ts';
+import { pollaczekKhinchine } from '../theory/mg1.ts';
+import { mmpp2Dispersion, mmppSojourn, mmppSojournQuantile, twoPhases } from '../theory/mmpp.ts';
+import {
+  CONSTANT,
+  EXPONENTIAL,
+  errorsOff,
+  expectTruth,
+  type Measured,
+  measured,
+  type QueueModel,
+  queue,
+} from './simulate.ts';
+
+interface Row {
+  name: string;
+  model: QueueModel;
+  truths: Partial<Record<keyof Measured, number>>;
+}
+
+const poisson = (rate: number) => ['process: poisson', `rate: ${rate}/s`];
+const servers = (count: number, limit?: number) => [
+  `keep_warm: ${count}`,
+  `max_containers: ${count}`,
+  ...(limit === undefined ? [] : [`queue_limit: ${limit}`]),
+];
+
+function mmc(lambda: number, mu: number, c: number, duration: string): Row {
+  return {
+    name: `M/M/${c} at ${lambda} a second`,
+    model: { traffic: poisson(lambda), service: 1 / mu, work: EXPONENTIAL, pool: servers(c), duration },
+    truths: {
+      wait: mmcWait(lambda, mu, c),
+      sojourn: mmcWait(lambda, mu, c) + 1 / mu,
+      p95: mmcSojournQuantile(0.95, lambda, mu, c),
+      p99: mmcSojournQuantile(0.99, lambda, mu, c),
+    },
+  };
+}
+
+function mdc(lambda: number, service: number, c: number): Row {
+  return {
+    name: `M/D/${c} at ${lambda} a second`,
+    model: { traffic: poisson(lambda), service, work: CONSTANT, pool: servers(c), duration: '7d' },
+    truths: { wait: mdcWait(lambda, service, c), p95: mdcSojournQuantile(0.95, lambda, service, c) },
+  };
+}
+
+const onOff = twoPhases([0.5, 0], [1 / 60, 1 / 240]);
+const mmpp = twoPhases([0.3, 0.05], [1 / 60, 1 / 300]);
+
+const ROWS: Row[] = [
+  mmc(0.8, 1, 1, '2d'),
+  mmc(0.1, 1 / 6, 1, '7d'),
+  mmc(0.5, 1 / 6, 4, '3d'),
+  mmc(8, 1, 10, '6h'),
+  mdc(0.1, 6, 1),
+  mdc(0.5, 6, 4),
+  {
+    name: 'M/M/2/5',
+    model: { traffic: poisson(1.5), service: 1, work: EXPONENTIAL, pool: servers(2, 3), duration: '1d' },
+    truths: { loss: mmcKLoss(1.5, 1, 2, 3) },
+  },
+  ...[EXPONENTIAL, CONSTANT, '{ distribution: lognormal, cv: 2 }'].map((work) => ({
+    name: `M/G/8/8 with work ${work}`,
+    model: { traffic: poisson(0.5), service: 6, work, pool: servers(8, 0), duration: '3d' },
+    truths: { loss: erlangB(3, 8) },
+  })),
+  {
+    name: 'M/G/1 with lognormal service, cv 2',
+    model: {
+      traffic: poisson(0.1),
+      service: 6,
+      work: '{ distribution: lognormal, cv: 2 }',
+      pool: servers(1),
+      duration: '20d',
+    },
+    truths: { wait: pollaczekKhinchine(0.1, 6, 36 * 5) },
+  },
+  {
+    name: 'on-off Poisson / M / 1',
+    model: {
+      traffic: ['process: on-off', 'rate_on: 0.5/s', 'mean_on: 60s', 'mean_off: 240s'],
+      service: 6,
+      work: EXPONENTIAL,
+      pool: servers(1),
+      duration: '60d',
+    },
+    truths: { sojourn: mmppSojourn(onOff, 1 / 6), p95: mmppSojournQuantile(0.95, onOff, 1 / 6) },
+  },
+  {
+    name: 'MMPP(2) / M / 1',
+    model: {
+      traffic: [
+        'process: mmpp',
+        'states: [{rate: 0.3/s, mean_duration: 60s}, {rate: 0.05/s, mean_duration: 300s}]',
+      ],
+      service: 6,
+      work: EXPONENTIAL,
+      pool: servers(1),
+      duration: '30d',
+    },
+    truths: { sojourn: mmppSojourn(mmpp, 1 / 6) },
+  },
+];
+
+describe('a pool of constant size is the queue of the textbooks', () => {
+  test.each(ROWS)('$name', ({ model, truths }) => {
+    const estimates = measured(queue(model));
+    for (const [what, truth] of Object.entries(truths))
+      expectTruth(what, estimates[what as keyof Measured], truth, 20);
+  });
+
+  test('a value that is off by 2 % is refused', () => {
+    const { model, truths } = mmc(8, 1, 10, '12h');
+    const estimates = measured(queue(model));
+    expectTruth('the true sojourn', estimates.sojourn, truths.sojourn!, 20);
+    expect(Math.abs(errorsOff(estimates.sojourn, 1.02 * truths.sojourn!, 20))).toBeGreaterThan(4);
+    expect(Math.abs(errorsOff(estimates.sojourn, 0.98 * truths.sojourn!, 20))).toBeGreaterThan(4);
+  });
+
+  test.each([
+    [
+      'on-off',
+      ['process: on-off', 'rate_on: 0.5/s', 'mean_on: 60s', 'mean_off: 240s'],
+      3600,
+      [0.5, 0],
+      [1 / 60, 1 / 240],
+    ],
+    [
+      'mmpp',
+      ['process: mmpp', 'states: [{rate: 0.3/s, mean_duration: 60s}, {rate: 0.05/s, mean_duration: 300s}]'],
+      60,
+      [0.3, 0.05],
+      [1 / 60, 1 / 300],
+    ],
+  ] as const)(
+    'the dispersion that a run reports of %s traffic is that of theory',
+    (_, traffic, window, rates, leave) => {
+      const result = queue({ traffic, service: 1, work: CONSTANT, pool: servers(1), duration: '40d' });
+      const seen = result.platforms[0]!.summary.row[`dispersion_${window}s`] as number;
+      const truth = mmpp2Dispersion(window, [...rates], [...leave]);
+      // 800 days: the standard error of a dispersion is about dispersion x sqrt(2 / windows), with 19,200 hours 1 %.
+      expect(Math.abs(seen / truth - 1)).toBeLessThan(0.04);
+    },
+  );
+});
