@@ -1,8 +1,10 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { seconds } from '../core/time.ts';
-import type { PlatformResult, RunResult } from '../experiment/run.ts';
+import { type PlatformResult, type RunResult, stablePlatforms } from '../experiment/run.ts';
+import { sloAnswer } from '../measure/slo.ts';
 import type { Estimated } from '../measure/summary.ts';
+import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
 interface Line {
@@ -24,7 +26,17 @@ const LINES: readonly Line[] = [
 ];
 
 const LABEL_WIDTH = 17;
-const CELL_WIDTH = 20;
+const CELL_WIDTH = 19;
+
+/** What the marks in the table mean. */
+export function legend({ platforms, scenario }: RunResult): string {
+  const parts = [
+    platforms.length > 1 ? '* cheapest' : '',
+    scenario.replications > 1 ? '± 95 % interval' : '',
+  ];
+  if (platforms.some(({ platform }) => platform.background)) parts.push('† of the whole shared pool');
+  return parts.filter((part) => part !== '').join('; ');
+}
 
 /** The table that a person sees: platforms side by side, as many as fit the width, the cheapest marked. */
 export function summaryTable(result: RunResult, width: number): string {
@@ -32,7 +44,7 @@ export function summaryTable(result: RunResult, width: number): string {
   const cheapest = cheapestOf(result.platforms);
   const blocks: string[] = [];
   for (let first = 0; first < result.platforms.length; first += perBlock) {
-    blocks.push(block(result.platforms.slice(first, first + perBlock), cheapest));
+    blocks.push(block(result.platforms.slice(first, first + perBlock), cheapest, result.scenario.slo));
   }
   return [heading(result), ...blocks].join('\n');
 }
@@ -45,7 +57,7 @@ function heading({ scenario, traffic }: RunResult): string {
   return `${pc.bold(scenario.name)}: ${perHour.toPrecision(4)} requests an hour for ${Number(hours.toPrecision(6))} h, ${runs}`;
 }
 
-function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | undefined): string {
+function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | undefined, slo: Slo): string {
   const table = new Table({
     head: ['', ...platforms.map(({ platform }) => pc.bold(shortened(platform.name)))],
     colWidths: [LABEL_WIDTH, ...platforms.map(() => CELL_WIDTH)],
@@ -54,15 +66,24 @@ function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | 
   });
   const isUnstable = platforms.some((one) => one.summary.stability.status === 'unstable');
   if (isUnstable) table.push(['status', ...platforms.map((one) => statusCell(one))]);
-  for (const line of LINES) {
-    const cells = platforms.map((one) => {
-      const text = showEstimate(one.summary.estimates[line.name], line);
-      const isBest = line.name === 'cost_usd_per_hour' && one === cheapest;
-      return isBest ? pc.green(`* ${text}`) : text;
-    });
-    table.push([line.label, ...cells]);
+  for (const line of LINES)
+    table.push([line.label, ...platforms.map((one) => lineCell(one, line, one === cheapest))]);
+  for (const quantity of SLO_QUANTITIES) {
+    const bound_s = slo[quantity];
+    if (bound_s === undefined) continue;
+    const label = `${quantity.replace('latency_', '').replace('_', ' ')} <= ${plain(bound_s, 4)} s`;
+    table.push([
+      label,
+      ...platforms.map((one) => sloAnswer(one.summary.estimates, quantity, bound_s) ?? '–'),
+    ]);
   }
   return table.toString();
+}
+
+function lineCell(one: PlatformResult, line: Line, isCheapest: boolean): string {
+  const text = showEstimate(one.summary.estimates[line.name], line);
+  if (line.name === 'cost_usd_per_hour' && isCheapest) return pc.green(`* ${text}`);
+  return line.name === 'gpu_utilization' && one.platform.background ? `${text} †` : text;
 }
 
 function shortened(name: string): string {
@@ -78,21 +99,27 @@ function cheapestOf(platforms: readonly PlatformResult[]): PlatformResult | unde
   if (platforms.length < 2) return undefined;
   const cost = (one: PlatformResult) =>
     one.summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
-  const stable = platforms.filter((one) => one.summary.stability.status === 'ok');
-  return (stable.length > 0 ? stable : platforms).reduce((best, one) =>
-    cost(one) < cost(best) ? one : best,
-  );
+  return stablePlatforms(platforms).reduce((best, one) => (cost(one) < cost(best) ? one : best));
 }
 
-/** `2.490 ±0.031`: as many decimals as two digits of the interval's half have. */
+/**
+ * `2.490 ±0.031`: as many decimals as two digits of the interval's half have, but at most five digits of the value; the
+ * half is rounded up, so that no interval is shown narrower than it is.
+ */
 function showEstimate({ value, high }: Estimate, { unit, factor }: Pick<Line, 'unit' | 'factor'>): string {
   if (value === null) return '–';
   const x = value * factor;
-  if (high === null) return `${plain(x, 4)}${unit}`;
-  const half = high * factor - x;
+  const half = high === null ? null : high * factor - x;
+  if (half === null) return `${plain(x, 4)}${unit}`;
   if (half < 1e-9 * Math.max(1, Math.abs(x))) return `${plain(x, 4)}${unit} ±0`;
-  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half))));
-  return `${x.toFixed(decimals)}${unit} ±${half.toFixed(decimals)}`;
+  const decimals = Math.max(0, Math.min(decimalsOf(half, 2), decimalsOf(x, 5)));
+  const up = Math.ceil(half * 10 ** decimals) / 10 ** decimals;
+  return `${x.toFixed(decimals)}${unit} ±${up.toFixed(decimals)}`;
+}
+
+/** Decimals that show so many significant digits. */
+function decimalsOf(x: number, digits: number): number {
+  return x === 0 ? digits : digits - 1 - Math.floor(Math.log10(Math.abs(x)));
 }
 
 /** So many significant digits, never an exponent. */

@@ -43,7 +43,12 @@ export function runResult(scenario: Scenario, replications: readonly Replication
     });
     return { platform, runs, summary, hourly: hourlyRows(scenario.name, platform.name, runs) };
   });
-  return { scenario, platforms, traffic, warnings: platforms.flatMap(warningsOf) };
+  return {
+    scenario,
+    platforms,
+    traffic,
+    warnings: [...platforms.flatMap(warningsOf), ...noteOfReplay(scenario)],
+  };
 }
 
 /** Rows of replications.csv. */
@@ -51,9 +56,17 @@ export function replicationRowsOf({ scenario, platforms }: RunResult): Row[] {
   return platforms.flatMap(({ platform, runs }) => replicationRows(scenario.name, platform.name, runs));
 }
 
-/** A cell of the summary row. */
-export function cellOf(result: PlatformResult, column: string): Cell {
-  return result.summary.row[column] ?? null;
+/** The platforms that keep up with the traffic; all of them if none does. */
+export function stablePlatforms(platforms: readonly PlatformResult[]): readonly PlatformResult[] {
+  const stable = platforms.filter((one) => one.summary.stability.status === 'ok');
+  return stable.length > 0 ? stable : platforms;
+}
+
+function noteOfReplay({ sources, replications }: Scenario): string[] {
+  const isReplay = sources.length > 0 && sources.every((source) => source.process.process === 'trace');
+  return isReplay && replications > 1
+    ? ['every replication replays the same log: the intervals hold for this log only']
+    : [];
 }
 
 function loadOf({ sources, duration_us }: Scenario, platform: PlatformSpec): Load {

@@ -1,21 +1,30 @@
 import type { Estimate } from '../stats/estimate.ts';
 import { difference, isDistinct } from './compare.ts';
-import type { PlatformResult, RunResult } from './run.ts';
+import { type PlatformResult, type RunResult, stablePlatforms } from './run.ts';
 
 /**
- * What the table means, in a sentence or two: of the two cheapest platforms, by how much one is cheaper and the other
- * or it is faster; or that they cannot be told apart. Empty for a single platform.
+ * What the table means, in a sentence or two: of the two cheapest platforms that keep up with the traffic, by how much
+ * one is cheaper and one is faster; or that they cannot be told apart. Empty for a single platform.
  */
 export function verdict({ scenario, platforms }: RunResult): string {
-  const byCost = [...platforms].sort((a, b) => costOf(a) - costOf(b));
-  const [first, second] = byCost;
-  if (first === undefined || second === undefined) return '';
-  const apart = difference(first, second, scenario.duration_us);
-  const sentences = [
-    `${costWords(first, second, apart.cost_usd_per_hour)}; ${latencyWords(first, second, apart.latency_p95_s)}.`,
-  ];
-  if (scenario.replications === 1)
-    sentences.push('One run has no intervals: these differences may be chance.');
+  if (platforms.length < 2) return '';
+  const stable = stablePlatforms(platforms);
+  const sentences: string[] = [];
+  const [first, second] = [...stable].sort((a, b) => costOf(a) - costOf(b));
+  if (first !== undefined && second !== undefined) {
+    const apart = difference(first, second, scenario.duration_us);
+    const names = [first.platform.name, second.platform.name] as const;
+    sentences.push(
+      `${costWords(names, apart.cost_usd_per_hour)}; ${latencyWords(names, apart.latency_p95_s)}.`,
+    );
+  }
+  const unstable = platforms.filter((one) => one.summary.stability.status === 'unstable');
+  if (unstable.length > 0) {
+    sentences.push(
+      `${unstable.map((one) => one.platform.name).join(' and ')} cannot keep up with the traffic.`,
+    );
+  }
+  if (scenario.replications === 1) sentences.push('One run has no intervals: differences may be chance.');
   return sentences.join(' ');
 }
 
@@ -23,25 +32,22 @@ function costOf(result: PlatformResult): number {
   return result.summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
 }
 
-/** `first` is the cheaper one by the point estimate: the difference is 0 or below. */
-function costWords(first: PlatformResult, second: PlatformResult, apart: Estimate): string {
-  if (apart.value === 0) return `${first.platform.name} and ${second.platform.name} cost the same`;
+type Names = readonly [cheaper: string, other: string];
+
+function costWords([cheaper, other]: Names, apart: Estimate): string {
+  if (apart.value === 0) return `${cheaper} and ${other} cost the same`;
   if (apart.high !== null && !isDistinct(apart)) {
-    return `${first.platform.name} and ${second.platform.name} cannot be told apart in cost at 95 % ($${amount(apart, 3)} an hour)`;
+    return `${cheaper} and ${other} cannot be told apart in cost at 95 % ($${amount(apart, 3)} an hour)`;
   }
-  return `${first.platform.name} is cheaper than ${second.platform.name} by $${amount(apart, 3)} an hour`;
+  return `${cheaper} is cheaper than ${other} by $${amount(apart, 3)} an hour`;
 }
 
-function latencyWords(first: PlatformResult, second: PlatformResult, apart: Estimate): string {
-  const [a, b] = [first.platform.name, second.platform.name];
-  const unstable = [first, second].filter((one) => one.summary.stability.status === 'unstable');
-  if (unstable.length > 0)
-    return `${unstable.map((one) => one.platform.name).join(' and ')} cannot keep up with the traffic`;
+function latencyWords([cheaper, other]: Names, apart: Estimate): string {
   if (apart.value === null) return 'there is no latency to compare';
   if (apart.value === 0) return 'their p95 is the same';
   if (apart.high !== null && !isDistinct(apart))
     return `their p95 cannot be told apart (${amount(apart, 2)} s)`;
-  return `${apart.value < 0 ? a : b}'s p95 is ${amount(apart, 2)} s shorter`;
+  return `${apart.value < 0 ? cheaper : other}'s p95 is ${amount(apart, 2)} s shorter`;
 }
 
 /** The size of a difference with its interval: `0.31 ± 0.04`. */

@@ -56,7 +56,9 @@ export class ScenarioReader {
   finish(): { scenario: Scenario; warnings: Problem[] } {
     const scenario = this.#resolve();
     const ordered = this.problems.toSorted(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+      (a, b) =>
+        (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER) ||
+        (a.column ?? 0) - (b.column ?? 0),
     );
     const errors = ordered.filter((problem) => problem.level === 'error');
     if (errors.length > 0 || scenario === undefined) throw new ScenarioError(errors);
@@ -210,9 +212,14 @@ export class ScenarioReader {
     if (sources.some((source) => source.process.process === 'trace')) {
       this.#error(['start'], 'a trace cannot cycle: use start: warm or start: empty');
     }
-    const hasTable = platforms.some((platform) => platform.policy.keep_warm.length > 1);
-    if (hasTable && duration_us % DAY_US !== 0) {
-      this.#error(['duration'], 'with start: cycle and a daily table the duration must be whole days');
+    const isDaily =
+      platforms.some((platform) => platform.policy.keep_warm.length > 1) ||
+      sources.some((source) => source.process.process === 'hourly');
+    if (isDaily && duration_us % DAY_US !== 0) {
+      this.#error(
+        ['duration'],
+        'with start: cycle, a daily table or hourly traffic needs a duration of whole days',
+      );
     }
   }
 

@@ -1,10 +1,8 @@
 import type { PlatformSpec } from '../platforms/table.ts';
 import type { Seed } from '../random/stream.ts';
 import type { SourceSpec } from '../workload/source.ts';
-import type { SLO_QUANTITIES, STARTS } from './schema.ts';
-
-/** Upper bounds in seconds on what users wait. */
-export type Slo = Partial<Record<(typeof SLO_QUANTITIES)[number], number>>;
+import type { STARTS } from './schema.ts';
+import type { Slo } from './slo.ts';
 
 /** A scenario that was understood: plain data, with its request logs in memory, ready to run and to send to a thread. */
 export interface Scenario {

@@ -5,16 +5,9 @@ import { commonKeys } from '../platforms/keys.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type KindName, platformKinds } from '../platforms/table.ts';
 import { sourceSchema } from '../workload/schema.ts';
+import { SLO_QUANTITIES, type Slo } from './slo.ts';
 
 export const STARTS = ['warm', 'empty', 'cycle'] as const;
-/** What an SLO may bound; values are seconds. */
-export const SLO_QUANTITIES = [
-  'latency_p50',
-  'latency_p95',
-  'latency_p99',
-  'latency_mean',
-  'wait_mean',
-] as const;
 
 const kinds = Object.keys(platformKinds) as KindName[];
 
@@ -104,7 +97,7 @@ export const scenarioKeys = {
     .refine((slo) => Object.keys(slo).length > 0, {
       error: `expected at least one of ${SLO_QUANTITIES.join(', ')}`,
     })
-    .optional() as z.ZodType<Partial<Record<(typeof SLO_QUANTITIES)[number], number>> | undefined>,
+    .optional() as z.ZodType<Slo | undefined>,
   sweep: strict({ platform: label('a platform'), grid: z.record(z.string(), axis) }).optional(),
   crossover: strict({
     platforms: z.array(label('a platform')).length(2, { error: 'expected two platforms' }).optional(),

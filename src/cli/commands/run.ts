@@ -21,7 +21,7 @@ import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
-import { summaryTable } from '../table.ts';
+import { legend, summaryTable } from '../table.ts';
 import { version } from '../version.ts';
 
 export const command = 'run <files..>';
@@ -196,7 +196,7 @@ function report(result: RunResult, args: RunArgs, folder: string): void {
   const meaning = verdict(result);
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   process.stdout.write(`${summaryTable(result, width)}\n`);
-  if (result.platforms.length > 1) process.stdout.write('* cheapest; ± is a 95 % interval\n');
+  process.stdout.write(`${legend(result)}\n`);
   if (meaning) process.stdout.write(`${meaning}\n`);
   process.stdout.write(`Wrote ${folder}/{hourly.csv,summary.csv,manifest.json}\n`);
 }

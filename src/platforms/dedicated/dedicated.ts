@@ -13,7 +13,7 @@ const keys = {
 
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
 
-interface Terms {
+export interface Terms {
   usd_per_second: number;
 }
 

@@ -40,7 +40,7 @@ const keys = {
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
 
 /** $ for a second of a container's life. */
-interface Terms {
+export interface Terms {
   usd_per_second: number;
 }
 

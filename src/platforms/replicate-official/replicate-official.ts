@@ -29,7 +29,7 @@ const keys = {
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
 
 /** $ an output image, or $ a second of the prediction; the other is 0. */
-interface Terms {
+export interface Terms {
   usd_per_image: number;
   usd_per_run_second: number;
 }
