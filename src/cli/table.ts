@@ -25,6 +25,8 @@ const LINES: readonly Line[] = [
   { label: 'GPU utilization', name: 'gpu_utilization', unit: ' %', factor: 100 },
 ];
 
+/** More would not fit the cell. */
+const MOST_DECIMALS = 5;
 const LABEL_WIDTH = 17;
 const CELL_WIDTH = 19;
 
@@ -68,6 +70,9 @@ function block(platforms: readonly PlatformResult[], cheapest: PlatformResult | 
   if (isUnstable) table.push(['status', ...platforms.map((one) => statusCell(one))]);
   for (const line of LINES)
     table.push([line.label, ...platforms.map((one) => lineCell(one, line, one === cheapest))]);
+  if (platforms.some((one) => turnedAway(one) > 0)) {
+    table.push(['not served', ...platforms.map((one) => `${plain(100 * turnedAway(one), 3)} %`)]);
+  }
   for (const quantity of SLO_QUANTITIES) {
     const bound_s = slo[quantity];
     if (bound_s === undefined) continue;
@@ -84,6 +89,12 @@ function lineCell(one: PlatformResult, line: Line, isCheapest: boolean): string 
   const text = showEstimate(one.summary.estimates[line.name], line);
   if (line.name === 'cost_usd_per_hour' && isCheapest) return pc.green(`* ${text}`);
   return line.name === 'gpu_utilization' && one.platform.background ? `${text} †` : text;
+}
+
+/** Share of the requests that were rejected or left. */
+function turnedAway({ summary: { row } }: PlatformResult): number {
+  const requests = Number(row.requests);
+  return requests > 0 ? (Number(row.rejected) + Number(row.aborted)) / requests : 0;
 }
 
 function shortened(name: string): string {
@@ -112,7 +123,7 @@ function showEstimate({ value, high }: Estimate, { unit, factor }: Pick<Line, 'u
   const half = high === null ? null : high * factor - x;
   if (half === null) return `${plain(x, 4)}${unit}`;
   if (half < 1e-9 * Math.max(1, Math.abs(x))) return `${plain(x, 4)}${unit} ±0`;
-  const decimals = Math.max(0, Math.min(decimalsOf(half, 2), decimalsOf(x, 5)));
+  const decimals = Math.max(0, Math.min(decimalsOf(half, 2), decimalsOf(x, 5), MOST_DECIMALS));
   const up = Math.ceil(half * 10 ** decimals) / 10 ** decimals;
   return `${x.toFixed(decimals)}${unit} ±${up.toFixed(decimals)}`;
 }

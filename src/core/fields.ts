@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { didYouMean, suggestion } from './suggest.ts';
-import {
-  DURATION_PATTERN,
-  parseDuration,
-  parseRate,
-  parseTimeOfDay,
-  RATE_PATTERN,
-  UnitError,
-} from './units.ts';
+import { DURATION_PATTERN, parseDuration, parseRate, RATE_PATTERN, UnitError } from './units.ts';
 
 /** The words a scenario is made of: zod schemas of quantities, shared by every layer that reads part of a file. */
 
@@ -78,8 +71,6 @@ export function text(what: string, max = 2000) {
   return z.string({ error }).min(1, { error }).max(max, { error });
 }
 
-export const boolean = z.boolean({ error: (issue) => `expected true or false, here ${shown(issue.input)}` });
-
 /** `bare` says whether a number without a unit is right; else it is read only to be refused with a good message. */
 function parsed(parse: (value: string | number) => number, pattern: string, hint: string, bare = false) {
   const alone = z.number();
@@ -136,16 +127,3 @@ export const rateOrZero = parsed(parseRate, RATE_PATTERN, 'a rate, as 0.5/s, 10/
 export const rate = rateOrZero.refine((value) => value > 0, {
   error: 'expected a rate above 0: a source that never sends is better left out',
 });
-
-/** A time of day, in seconds since midnight. */
-export const timeOfDay = z
-  .string({ error: (issue) => `expected a time of day in quotes, as "08:00", here ${shown(issue.input)}` })
-  .transform((value, context) => {
-    try {
-      return parseTimeOfDay(value);
-    } catch (error) {
-      if (!(error instanceof UnitError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  });

@@ -1,4 +1,4 @@
-import type { Cell, Row } from '../measure/columns.ts';
+import type { Row } from '../measure/columns.ts';
 import { hourlyRows, replicationRows } from '../measure/hourly.ts';
 import { type RunRecord, runRecord } from '../measure/run-record.ts';
 import type { Load } from '../measure/status.ts';

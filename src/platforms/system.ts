@@ -1,6 +1,6 @@
-import { microseconds } from '../core/time.ts';
-import type { Hours } from '../pool/hours.ts';
-import { assertBalanced, NOT_REPORTED, Pool, type PoolBatch } from '../pool/pool.ts';
+import { microseconds, SECOND_US } from '../core/time.ts';
+import { assertBalanced, type Hours } from '../pool/hours.ts';
+import { NOT_REPORTED, Pool, type PoolBatch } from '../pool/pool.ts';
 import type { Trail } from '../pool/trail.ts';
 import type { Streams } from '../random/stream.ts';
 import { BATCH_LENGTH, type Batch } from '../workload/batch.ts';
@@ -55,6 +55,21 @@ export class System {
   }
 
   consume(batch: Batch): void {
+    if (this.#others === undefined) this.#serveAlone(batch);
+    else this.#serveAmongOthers(batch);
+  }
+
+  #serveAlone(batch: Batch): void {
+    const { count, size } = batch;
+    const service_us = this.#batch.service_us;
+    const perSize_s = this.#spec.seconds_per_image;
+    for (let i = 0; i < count; i++)
+      service_us[i] = Math.max(1, Math.floor(size[i]! * perSize_s * SECOND_US + 0.5));
+    const images = this.#isReported ? batch.images : this.#batch.images.fill(NOT_REPORTED);
+    this.#pool.serve({ count, arrival_us: batch.arrival_us, service_us, images });
+  }
+
+  #serveAmongOthers(batch: Batch): void {
     for (let i = 0; i < batch.count; i++) {
       const arrival_us = batch.arrival_us[i]!;
       if (this.#others !== undefined && this.#others.next_us < arrival_us) this.#serveOthers(arrival_us);

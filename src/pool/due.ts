@@ -31,9 +31,12 @@ export class DueRing implements DueSet {
 
   push(due_us: number, container: number): void {
     if (this.count > this.#mask) this.#grow();
-    const [due, containers, mask] = [this.#due_us, this.#container, this.#mask];
-    let place = this.#head + this.count++;
-    while (place > this.#head) {
+    const due = this.#due_us;
+    const containers = this.#container;
+    const mask = this.#mask;
+    const head = this.#head;
+    let place = head + this.count++;
+    while (place > head) {
       const before = (place - 1) & mask;
       if (due[before]! < due_us || (due[before] === due_us && containers[before]! < container)) break;
       due[place & mask] = due[before]!;
@@ -75,7 +78,8 @@ export class DueHeap implements DueSet {
 
   push(due_us: number, container: number): void {
     if (this.count === this.#due_us.length) this.#grow();
-    const [due, containers] = [this.#due_us, this.#container];
+    const due = this.#due_us;
+    const containers = this.#container;
     let place = this.count++;
     while (place > 0) {
       const parent = (place - 1) >> 2;
@@ -97,7 +101,9 @@ export class DueHeap implements DueSet {
 
   /** Puts an entry in the place of the root, and lets it down. */
   #sink(due_us: number, container: number): void {
-    const [due, containers, count] = [this.#due_us, this.#container, this.count];
+    const due = this.#due_us;
+    const containers = this.#container;
+    const count = this.count;
     let place = 0;
     for (;;) {
       let child = 4 * place + 1;

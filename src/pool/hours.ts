@@ -1,3 +1,4 @@
+import { assert } from '../core/assert.ts';
 import type { Sample } from '../stats/sample.ts';
 
 /** The quantities of an hour that are single numbers. Times are in microseconds. */
@@ -46,4 +47,17 @@ export interface Hours extends Record<HourQuantity, Float64Array> {
 export function newHours(count: number): Hours {
   const quantities = Object.fromEntries(HOUR_QUANTITIES.map((name) => [name, new Float64Array(count)]));
   return { ...(quantities as Record<HourQuantity, Float64Array>), latencies: [], after_end_busy_us: 0 };
+}
+
+/** Checks what must hold of every run. */
+export function assertBalanced(hours: Hours): void {
+  for (let h = 0; h < hours.requests.length; h++) {
+    const resolved = hours.completed[h]! + hours.rejected[h]! + hours.aborted[h]!;
+    assert(resolved === hours.requests[h], `hour ${h}: every request is completed, rejected or aborted`);
+    assert(hours.idle_us[h]! >= 0 && hours.busy_us[h]! >= 0, `hour ${h}: no container is in two states`);
+    assert(
+      hours.latencies[h]!.count === hours.completed[h],
+      `hour ${h}: every completed request has a latency`,
+    );
+  }
 }

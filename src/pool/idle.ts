@@ -1,7 +1,8 @@
 import { microseconds } from '../core/time.ts';
-import type { Draws } from '../random/distributions/distribution.ts';
-import type { Stream } from '../random/stream.ts';
-import type { Dispatch } from './policy.ts';
+import { Draws } from '../random/distributions/distribution.ts';
+import { makeDistribution } from '../random/distributions/table.ts';
+import type { Stream, Streams } from '../random/stream.ts';
+import type { Dispatch, PoolPolicy } from './policy.ts';
 
 /** The idle containers of a pool, each with the end of its idle window. */
 export interface IdleSet {
@@ -40,7 +41,9 @@ export class IdleDeque implements IdleSet {
 
   push(now_us: number, container: number): void {
     if (this.count > this.#mask) this.#grow();
-    const [since, containers, mask] = [this.#since_us, this.#container, this.#mask];
+    const since = this.#since_us;
+    const containers = this.#container;
+    const mask = this.#mask;
     let place = this.#head + this.count++;
     while (
       place > this.#head &&
@@ -148,4 +151,19 @@ export class IdleList implements IdleSet {
     }
     return gone!.container;
   }
+}
+
+/** The idle set that a policy needs. @param pass ending of the streams' names */
+export function newIdleSet(policy: PoolPolicy, streams: Streams, pass: string): IdleSet {
+  const { idle_window, dispatch } = policy;
+  if (idle_window.distribution === 'constant' && dispatch !== 'random') {
+    return new IdleDeque(microseconds(idle_window.value), dispatch);
+  }
+  return new IdleList(dispatch, ...idleDraws(policy, streams, pass));
+}
+
+/** Where windows and picks come from. */
+export function idleDraws(policy: PoolPolicy, streams: Streams, pass: string) {
+  const windows = new Draws(makeDistribution(policy.idle_window), streams(`window${pass}`));
+  return [windows, streams(`dispatch${pass}`)] as const;
 }

@@ -5,7 +5,7 @@ import { makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
 import { DueHeap, DueRing, type DueSet } from './due.ts';
 import { type Hours, newHours } from './hours.ts';
-import { IdleDeque, IdleList, type IdleSet } from './idle.ts';
+import { IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
 import { KeepWarm } from './keep-warm.ts';
 import type { PoolPolicy } from './policy.ts';
 import { Queue } from './queue.ts';
@@ -264,31 +264,5 @@ export class Pool {
   #redraw(): void {
     this.#coldStarts = new Draws(makeDistribution(this.#policy.cold_start), this.#streams('cold start'));
     if (this.#idle instanceof IdleList) this.#idle.redraw(...idleDraws(this.#policy, this.#streams, ''));
-  }
-}
-
-function newIdleSet(policy: PoolPolicy, streams: Streams, pass: string): IdleSet {
-  const { idle_window, dispatch } = policy;
-  if (idle_window.distribution === 'constant' && dispatch !== 'random') {
-    return new IdleDeque(microseconds(idle_window.value), dispatch);
-  }
-  return new IdleList(dispatch, ...idleDraws(policy, streams, pass));
-}
-
-function idleDraws(policy: PoolPolicy, streams: Streams, pass: string) {
-  const windows = new Draws(makeDistribution(policy.idle_window), streams(`window${pass}`));
-  return [windows, streams(`dispatch${pass}`)] as const;
-}
-
-/** Checks what must hold of every run. */
-export function assertBalanced(hours: Hours): void {
-  for (let h = 0; h < hours.requests.length; h++) {
-    const resolved = hours.completed[h]! + hours.rejected[h]! + hours.aborted[h]!;
-    assert(resolved === hours.requests[h], `hour ${h}: every request is completed, rejected or aborted`);
-    assert(hours.idle_us[h]! >= 0 && hours.busy_us[h]! >= 0, `hour ${h}: no container is in two states`);
-    assert(
-      hours.latencies[h]!.count === hours.completed[h],
-      `hour ${h}: every completed request has a latency`,
-    );
   }
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { shown } from '../core/fields.ts';
-import { suggestion } from '../core/suggest.ts';
-import { DAY_US, HOUR_US, microseconds } from '../core/time.ts';
+import { DAY_US, microseconds } from '../core/time.ts';
 import type { ResolveContext } from '../platforms/kind.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type PlatformSpec, platformKind } from '../platforms/table.ts';
@@ -9,6 +8,7 @@ import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
 import { parseTimestamp } from '../workload/timestamp.ts';
+import { cycleFaults, nameFaults, sizeFaults } from './checks.ts';
 import { type FilePart, fileParts } from './files.ts';
 import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
@@ -19,8 +19,6 @@ import { type Override, YamlSource } from './yaml-source.ts';
 
 const DEFAULT_DURATION_US = DAY_US;
 const DEFAULT_REPLICATIONS = 20;
-/** Most hours x replications x platforms: what fits into memory. */
-const MOST_ROWS = 5_000_000;
 
 /** A scenario file that was parsed; the files it names are still to be read. */
 export class ScenarioReader {
@@ -110,9 +108,12 @@ export class ScenarioReader {
     const duration_us = filesAreRead ? this.#duration(sources) : DEFAULT_DURATION_US;
     const isTrace = sources.length > 0 && sources.every((source) => source.process.process === 'trace');
     const replications = get('replications') ?? (isTrace ? 1 : DEFAULT_REPLICATIONS);
-    this.#checkCycle(sources, platforms, duration_us);
-    this.#checkSize(duration_us, replications * platforms.length);
-    this.#checkNames(sources, platforms);
+    const faults = [
+      ...cycleFaults(get('start') ?? 'warm', sources, platforms, duration_us),
+      ...sizeFaults(duration_us, replications * platforms.length),
+      ...nameFaults(get('sweep'), get('crossover'), sources, this.#platformNames()),
+    ];
+    for (const { path, message } of faults) this.#error(path, message);
     if (!whole) return undefined;
     return {
       name: get('name')!,
@@ -126,6 +127,10 @@ export class ScenarioReader {
       platforms,
       slo: get('slo') ?? {},
     };
+  }
+
+  #platformNames(): string[] {
+    return Object.keys((this.#source.value as { platforms?: object } | undefined)?.platforms ?? {});
   }
 
   #book() {
@@ -205,47 +210,6 @@ export class ScenarioReader {
       }
     }
     return duration_us;
-  }
-
-  #checkCycle(sources: readonly SourceSpec[], platforms: readonly PlatformSpec[], duration_us: number): void {
-    if (this.#parts.get('start') !== 'cycle') return;
-    if (sources.some((source) => source.process.process === 'trace')) {
-      this.#error(['start'], 'a trace cannot cycle: use start: warm or start: empty');
-    }
-    const isDaily =
-      platforms.some((platform) => platform.policy.keep_warm.length > 1) ||
-      sources.some((source) => source.process.process === 'hourly');
-    if (isDaily && duration_us % DAY_US !== 0) {
-      this.#error(
-        ['duration'],
-        'with start: cycle, a daily table or hourly traffic needs a duration of whole days',
-      );
-    }
-  }
-
-  #checkSize(duration_us: number, runs: number): void {
-    const rows = Math.ceil(duration_us / HOUR_US) * runs;
-    if (rows <= MOST_ROWS) return;
-    this.#error(
-      ['duration'],
-      `hours x replications x platforms is ${rows}, more than ${MOST_ROWS}: shorten the run or take fewer replications`,
-    );
-  }
-
-  /** Names in the sweep and crossover blocks must exist, although this command does not use them. */
-  #checkNames(sources: readonly SourceSpec[], platforms: readonly PlatformSpec[]): void {
-    const { get } = this.#parts;
-    const known = Object.keys((this.#source.value as { platforms?: object } | undefined)?.platforms ?? {});
-    const check = (path: PropertyKey[], name: string | undefined, names: readonly string[], what: string) => {
-      if (name !== undefined && !names.includes(name))
-        this.#error(path, `no ${what} "${name}"${suggestion(name, names)}`);
-    };
-    check(['sweep', 'platform'], get('sweep')?.platform, known, 'platform');
-    get('crossover')?.platforms?.forEach((name, i) => {
-      check(['crossover', 'platforms', i], name, known, 'platform');
-    });
-    const named = sources.map((source) => source.name);
-    if (platforms.length > 0) check(['crossover', 'source'], get('crossover')?.source, named, 'source');
   }
 }
 

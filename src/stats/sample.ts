@@ -22,8 +22,6 @@ export interface Sample {
   readonly counts?: Float64Array;
 }
 
-export const EMPTY_SAMPLE: Sample = { count: 0, values: new Float64Array(0) };
-
 const bits = new DataView(new ArrayBuffer(8));
 
 /** Middle of a cell. */

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { type Stream, streamsOf } from '../../src/random/stream.ts';
+import { exponential, normal } from '../../src/random/ziggurat.ts';
+import { exponentialCdf, normalCdf } from './cdf.ts';
+import { chiSquareExcess, KOLMOGOROV_LIMIT, kolmogorov, meanOff } from './goodness.ts';
+
+const DRAWS = 3_000_000;
+const CELLS = 1000;
+
+/** Standard deviations by which a count of hits is off, each draw hitting with chance p. */
+function hitsOff(values: Float64Array, hit: (x: number) => boolean, p: number): number {
+  let hits = 0;
+  for (let i = 0; i < values.length; i++) if (hit(values[i]!)) hits++;
+  return Math.abs(hits - values.length * p) / Math.sqrt(values.length * p * (1 - p));
+}
+
+function variates(name: string, variate: (stream: Stream) => number): Float64Array {
+  const stream = streamsOf('ziggurat', 0)(name);
+  const values = new Float64Array(DRAWS);
+  for (let i = 0; i < DRAWS; i++) values[i] = variate(stream);
+  return values;
+}
+
+/** The edges of the last layers, as published. */
+const EXPONENTIAL_EDGE = 7.69711747013105;
+const NORMAL_EDGE = 3.6541528853610088;
+
+describe('exponential variates', () => {
+  const values = variates('exponential', exponential);
+
+  it('fill 1,000 equally likely cells evenly', () => {
+    const counts = new Float64Array(CELLS);
+    for (const x of values) counts[Math.floor(-Math.expm1(-x) * CELLS)]!++;
+    expect(chiSquareExcess(counts)).toBeLessThan(4);
+  });
+
+  it.each([2, 5, EXPONENTIAL_EDGE, 9, 11])('pass %f as often as exp(-x) says', (x) => {
+    expect(hitsOff(values, (value) => value > x, Math.exp(-x))).toBeLessThan(4);
+  });
+
+  it('forget: beyond the last layer the excess is exponential again', () => {
+    const excess = values.filter((x) => x > EXPONENTIAL_EDGE).map((x) => x - EXPONENTIAL_EDGE);
+    expect(excess.length).toBeGreaterThan(1000);
+    expect(kolmogorov(excess, exponentialCdf(1))).toBeLessThan(KOLMOGOROV_LIMIT);
+  });
+
+  it('are fine near 0 as well: their smallest values are uniform', () => {
+    const small = values.filter((x) => x < 0.001).map((x) => -Math.expm1(-x) / -Math.expm1(-0.001));
+    expect(kolmogorov(small, (x) => x)).toBeLessThan(KOLMOGOROV_LIMIT);
+    expect(hitsOff(values, (value) => value < 0.001, -Math.expm1(-0.001))).toBeLessThan(4);
+  });
+
+  it('do not depend on their predecessor', () => {
+    const products = values.subarray(1).map((x, i) => (x - 1) * (values[i]! - 1));
+    expect(meanOff(products, 0)).toBeLessThan(4);
+  });
+});
+
+describe('normal variates', () => {
+  const values = variates('normal', normal);
+
+  it('fill 1,000 equally likely cells evenly', () => {
+    const counts = new Float64Array(CELLS);
+    for (let i = 0; i < values.length; i += 4) counts[Math.floor(normalCdf(values[i]!) * CELLS)]!++;
+    expect(chiSquareExcess(counts)).toBeLessThan(4);
+  });
+
+  it('have mean 0, variance 1, no skewness and a fourth moment of 3', () => {
+    const moments = [0, 1, 0, 3];
+    const power = new Float64Array(1_000_000).fill(1);
+    for (const [k, moment] of moments.entries()) {
+      for (let i = 0; i < power.length; i++) power[i]! *= values[i]!;
+      expect(meanOff(power, moment), `moment ${k + 1}`).toBeLessThan(4);
+    }
+  });
+
+  it.each([
+    [3, 1.3498980316e-3],
+    [NORMAL_EDGE, 1.2901624383e-4],
+    [4, 3.1671241833e-5],
+    [4.5, 3.3976731247e-6],
+  ])('pass %f on either side as often as they should', (x, tail) => {
+    expect(1 - normalCdf(x)).toBeCloseTo(tail, 12);
+    expect(hitsOff(values, (value) => value > x, tail)).toBeLessThan(4);
+    expect(hitsOff(values, (value) => value < -x, tail)).toBeLessThan(4);
+  });
+
+  it('have the right law beyond the last layer', () => {
+    const far = values.filter((x) => Math.abs(x) > NORMAL_EDGE).map(Math.abs);
+    expect(far.length).toBeGreaterThan(600);
+    expect(kolmogorov(far, (x) => 1 - (1 - normalCdf(x)) / (1 - normalCdf(NORMAL_EDGE)))).toBeLessThan(KOLMOGOROV_LIMIT);
+  });
+});

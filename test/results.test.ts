@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handler } from '../src/cli/commands/run.ts';
+import { jsonSchema } from '../src/scenario/schema.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const scenarios = readdirSync(join(ROOT, 'scenarios')).filter((name) => name.endsWith('.yaml'));
+const out = mkdtempSync(join(tmpdir(), 'warmpool-results-'));
+
+beforeAll(async () => {
+  await handler({ files: scenarios.map((name) => join(ROOT, 'scenarios', name)), out, quiet: true });
+});
+afterAll(() => rmSync(out, { recursive: true }));
+
+test('results holds the results of every shipped scenario and of no other', () => {
+  expect(readdirSync(join(ROOT, 'results')).sort()).toEqual(readdirSync(out).sort());
+  expect(readdirSync(out)).toHaveLength(scenarios.length);
+});
+
+test.each(scenarios.map((name) => name.replace('.yaml', '')))(
+  'results/%s is what its scenario writes, byte by byte',
+  (name) => {
+    for (const file of ['hourly.csv', 'summary.csv', 'manifest.json']) {
+      expect([file, readFileSync(join(ROOT, 'results', name, file), 'utf8')]).toEqual([
+        file,
+        readFileSync(join(out, name, file), 'utf8'),
+      ]);
+    }
+  },
+);
+
+test.each(scenarios)('%s names the schema in its first line, and then says why in two', (name) => {
+  const lines = readFileSync(join(ROOT, 'scenarios', name), 'utf8').split('\n');
+  expect(lines[0]).toBe('# yaml-language-server: $schema=./warmpool.schema.json');
+  expect(lines[1]).toMatch(/^# \S/);
+  expect(lines[2]).toMatch(/^# \S/);
+  expect(lines[3]).toBe(`name: ${name.replace('.yaml', '')}`);
+});
+
+test('the schema beside the scenarios is the one that the command prints', () => {
+  expect(JSON.parse(readFileSync(join(ROOT, 'scenarios/warmpool.schema.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(jsonSchema())),
+  );
+});
