@@ -1,7 +1,8 @@
 import { microseconds } from '../src/core/time.ts';
+import { NOT_REPORTED } from '../src/pool/batch.ts';
 import type { Hours } from '../src/pool/hours.ts';
 import type { Dispatch, PoolPolicy } from '../src/pool/policy.ts';
-import { NOT_REPORTED, Pool } from '../src/pool/pool.ts';
+import { Pool } from '../src/pool/pool.ts';
 import type { Trail } from '../src/pool/trail.ts';
 import { Draws } from '../src/random/distributions/distribution.ts';
 import { type DistributionSpec, makeDistribution } from '../src/random/distributions/table.ts';

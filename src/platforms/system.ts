@@ -1,6 +1,7 @@
 import { microseconds, SECOND_US } from '../core/time.ts';
+import { NOT_REPORTED, type PoolBatch } from '../pool/batch.ts';
 import { assertBalanced, type Hours } from '../pool/hours.ts';
-import { NOT_REPORTED, Pool, type PoolBatch } from '../pool/pool.ts';
+import { Pool } from '../pool/pool.ts';
 import type { Trail } from '../pool/trail.ts';
 import type { Streams } from '../random/stream.ts';
 import { BATCH_LENGTH, type Batch } from '../workload/batch.ts';

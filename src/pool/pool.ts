@@ -3,6 +3,7 @@ import { HOUR_US, microseconds } from '../core/time.ts';
 import { Draws } from '../random/distributions/distribution.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
+import type { PoolBatch, PoolOptions } from './batch.ts';
 import { DueHeap, DueRing, type DueSet } from './due.ts';
 import { type Hours, newHours } from './hours.ts';
 import { IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
@@ -12,34 +13,6 @@ import { Queue } from './queue.ts';
 import { RequestBook } from './request-book.ts';
 import { TimeBook } from './time-book.ts';
 import type { Trail } from './trail.ts';
-
-/** Requests for one pool, in order of arrival. */
-export interface PoolBatch {
-  readonly count: number;
-  /** Instants in microseconds. */
-  readonly arrival_us: Float64Array;
-  /** Service times in whole microseconds, at least 1. */
-  readonly service_us: Float64Array;
-  /** Outputs; NOT_REPORTED for a request that is served but not reported. */
-  readonly images: Float64Array;
-}
-
-/** In place of images: a request of another tenant, or of the unreported pass. */
-export const NOT_REPORTED = -1;
-
-export interface PoolOptions {
-  readonly duration_us: number;
-  /** 0, or the negative begin of an unreported pass, whose streams end in `/warm-up`. */
-  readonly begin_us?: number;
-  /** Whether all services last equally long, which allows a faster order of events. */
-  readonly constantService?: boolean;
-  /** Latencies up to this are counted as within the limit. */
-  readonly limit_us?: number;
-  readonly trail?: Trail | undefined;
-  /** Length of an hour and of a day; tests use short ones. */
-  readonly hour_us?: number;
-  readonly day_us?: number;
-}
 
 /** Sets up to this many busy containers are kept sorted rather than in a heap. */
 const FEW = 16;

@@ -1,0 +1,29 @@
+import type { Trail } from './trail.ts';
+
+/** Requests for one pool, in order of arrival. */
+export interface PoolBatch {
+  readonly count: number;
+  /** Instants in microseconds. */
+  readonly arrival_us: Float64Array;
+  /** Service times in whole microseconds, at least 1. */
+  readonly service_us: Float64Array;
+  /** Outputs; NOT_REPORTED for a request that is served but not reported. */
+  readonly images: Float64Array;
+}
+
+/** In place of images: a request of another tenant, or of the unreported pass. */
+export const NOT_REPORTED = -1;
+
+export interface PoolOptions {
+  readonly duration_us: number;
+  /** 0, or the negative begin of an unreported pass, whose streams end in `/warm-up`. */
+  readonly begin_us?: number;
+  /** Whether all services last equally long, which allows a faster order of events. */
+  readonly constantService?: boolean;
+  /** Latencies up to this are counted as within the limit. */
+  readonly limit_us?: number;
+  readonly trail?: Trail | undefined;
+  /** Length of an hour and of a day; tests use short ones. */
+  readonly hour_us?: number;
+  readonly day_us?: number;
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { streamsOf } from '../../src/random/stream.ts';
+import { exponential, normal } from '../../src/random/ziggurat.ts';
+import { EXACT_MAX, mergeSamples, quantile, type Sample, SampleBuilder } from '../../src/stats/sample.ts';
+
+/** Percentiles that are reported, as whole percents: ranks are then a matter of whole numbers. */
+const PERCENTS = [50, 95, 99];
+
+function sampleOf(values: Iterable<number>): Sample {
+  const builder = new SampleBuilder();
+  for (const value of values) builder.add(value);
+  return builder.take();
+}
+
+/** The least value with at least so many percent of all values at or below it, by counting. */
+function byCounting(values: readonly number[], percent: number): number | undefined {
+  const enough = values.filter((x) => values.filter((y) => y <= x).length * 100 >= percent * values.length);
+  return enough.length === 0 ? undefined : Math.min(...enough);
+}
+
+/** The same, from sorted values. */
+function nearestRank(sorted: Float64Array, percent: number): number {
+  return sorted[Math.max(1, Math.ceil((percent * sorted.length) / 100)) - 1]!;
+}
+
+const value = fc.oneof(fc.nat(12), fc.nat(), fc.integer({ min: 0, max: 2 ** 53 }));
+
+describe('a sample of at most 4,096 values', () => {
+  it('gives the nearest-rank percentile exactly, whatever the order of the values', () => {
+    const law = fc.property(fc.array(value, { maxLength: 60 }), fc.integer({ min: 1, max: 100 }), (values, percent) => {
+      expect(quantile(sampleOf(values), percent / 100)).toBe(byCounting(values, percent));
+    });
+    fc.assert(law, { seed: 4, numRuns: 400 });
+  });
+
+  it('keeps all values, sorted', () => {
+    const law = fc.property(fc.array(value, { maxLength: 60 }), (values) => {
+      const sorted = Float64Array.from(values).sort();
+      expect(sampleOf(values)).toEqual({ count: values.length, values: sorted });
+    });
+    fc.assert(law, { seed: 5 });
+  });
+
+  it('has no percentile when it is empty', () => {
+    expect(quantile(sampleOf([]), 0.95)).toBeUndefined();
+    expect(quantile(mergeSamples([]), 0.5)).toBeUndefined();
+    expect(mergeSamples([])).toEqual({ count: 0, values: new Float64Array(0) });
+  });
+
+  it('is exact to the last value: 4,096 of them, not 4,097', () => {
+    const numbers = Array.from({ length: EXACT_MAX + 1 }, (_, i) => (i * 7919) % (EXACT_MAX + 1));
+    expect(sampleOf(numbers.slice(1)).values).toHaveLength(4096);
+    expect(sampleOf(numbers).values).toBeUndefined();
+    expect(sampleOf(numbers).count).toBe(4097);
+  });
+});
+
+describe('the rank of a percentile', () => {
+  const numbers = Float64Array.from({ length: 5000 }, (_, i) => i + 1);
+
+  it.each(PERCENTS)('of %i %% is ceil(percent n / 100) in whole numbers, for every n up to 5,000', (percent) => {
+    const wrong: number[] = [];
+    for (let n = 1; n <= numbers.length; n++) {
+      const found = quantile({ count: n, values: numbers.subarray(0, n) }, percent / 100);
+      if (found !== Math.floor((percent * n + 99) / 100)) wrong.push(n);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(PERCENTS)('of %i %% is right in a histogram too, up to counts of 10^12', (percent) => {
+    for (let n = 100; n <= 1e12; n *= 10) {
+      const rank = (n / 100) * percent;
+      const split = (below: number): Sample => ({
+        count: n,
+        cells: Int32Array.of(600, 700),
+        counts: Float64Array.of(below, n - below),
+      });
+      const low = quantile({ count: 1, cells: Int32Array.of(600), counts: Float64Array.of(1) }, 1);
+      expect(quantile(split(rank), percent / 100), `${rank} of ${n} are low`).toBe(low);
+      expect(quantile(split(rank - 1), percent / 100), `${rank - 1} of ${n} are low`).not.toBe(low);
+    }
+  });
+
+  it('of p = 1 is the last and of a tiny p the first', () => {
+    for (const n of [1, 2, 19, 20, 21, 4096]) {
+      const sample = { count: n, values: numbers.subarray(0, n) };
+      expect(quantile(sample, 1)).toBe(n);
+      expect(quantile(sample, 1e-9)).toBe(1);
+    }
+  });
+
+  it('does not move in a run of equal values', () => {
+    for (let equal = 1; equal <= 20; equal++) {
+      const values = Array.from({ length: 20 }, (_, i) => (i < equal ? 7 : 9 + i));
+      for (const percent of PERCENTS)
+        expect(quantile(sampleOf(values), percent / 100)).toBe(byCounting(values, percent));
+    }
+  });
+});
+
+const COUNT = 20_000;
+const stream = streamsOf('samples', 0)('values');
+const laws: Record<string, () => number> = {
+  'a lognormal law': () => Math.round(8e6 * Math.exp(normal(stream))),
+  'a wide lognormal law': () => Math.round(1e6 * Math.exp(4 * normal(stream))),
+  'an exponential law': () => Math.round(6e6 * exponential(stream)),
+  'a constant': () => 6e6,
+  'whole seconds': () => 1e6 * (1 + stream.index(40)),
+  'two far peaks': () => Math.round((stream.uniform() < 0.93 ? 1e4 : 9e9) * (1 + 0.01 * normal(stream))),
+  'tiny values': () => stream.index(7),
+  'values around powers of two': () => 2 ** stream.index(50) + stream.index(3) - 1,
+  'huge values': () => Math.round(2 ** 53 * stream.uniform()),
+  'the largest values': () => 2 ** 53 - stream.index(3),
+};
+
+describe.each(Object.entries(laws))('a histogram of %s', (_, draw) => {
+  const values = Float64Array.from({ length: COUNT }, draw);
+  const sorted = values.toSorted();
+  const sample = sampleOf(values);
+
+  it('counts every value once', () => {
+    expect(sample.count).toBe(COUNT);
+    expect(sample.counts!.reduce((sum, count) => sum + count)).toBe(COUNT);
+    expect(sample.cells!.every((cell, i) => i === 0 || cell > sample.cells![i - 1]!)).toBe(true);
+    expect(sample.counts!.every((count) => count > 0)).toBe(true);
+  });
+
+  it('gives every percentile within 0.1 %', () => {
+    for (let percent = 1; percent <= 100; percent++) {
+      const exact = nearestRank(sorted, percent);
+      const off = Math.abs(quantile(sample, percent / 100)! - exact);
+      expect(off, `${percent} %, which is ${exact}`).toBeLessThanOrEqual(0.001 * exact);
+    }
+  });
+});
