@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { byEngine, type Outcome, type World } from '../pool-worlds.ts';
+import { arbitraryWorld } from './arbitrary-world.ts';
+
+/** More worlds: WORLDS=100000. */
+const WORLDS = Number(process.env.WORLDS ?? 1000);
+
+function holds(law: (world: World) => void): void {
+  fc.assert(fc.property(arbitraryWorld, law), { numRuns: WORLDS, seed: 7 });
+}
+
+const completed = (outcomes: Outcome[]) => outcomes.filter((one) => one.outcome === 'completed');
+const reported = (world: World) => world.requests.filter((one) => one.ours && one.arrival_s >= 0);
+
+describe('in any world', () => {
+  test('starts of service never overtake', () => {
+    holds((world) => {
+      const starts = completed(byEngine(world).outcomes).map((one) => one.start_us);
+      for (let i = 1; i < starts.length; i++) expect(starts[i]).toBeGreaterThanOrEqual(starts[i - 1]!);
+    });
+  });
+
+  test('no more than max_containers are ever alive, and nobody waits beyond the start deadline', () => {
+    holds((world) => {
+      const { hours, outcomes } = byEngine(world);
+      expect(Math.max(...hours.containers_max)).toBeLessThanOrEqual(world.maxContainers);
+      outcomes.forEach((one, i) => {
+        if (one.outcome !== 'completed') return;
+        const arrival_us = reported(world)[i]!.arrival_s * 1e6;
+        expect(one.start_us - arrival_us).toBeLessThanOrEqual(world.startDeadline_s * 1e6);
+        expect(one.start_us).toBeGreaterThanOrEqual(arrival_us);
+      });
+    });
+  });
+
+  test('every request has one fate, and the hours count them all', () => {
+    holds((world) => {
+      const { hours, outcomes } = byEngine(world);
+      expect(outcomes).toHaveLength(reported(world).length);
+      const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+      for (const fate of ['completed', 'rejected', 'aborted'] as const) {
+        expect(sum(hours[fate])).toBe(outcomes.filter((one) => one.outcome === fate).length);
+      }
+      expect(sum(hours.requests)).toBe(outcomes.length);
+    });
+  });
+
+  test('how requests are cut into batches changes nothing', () => {
+    holds((world) => {
+      expect(byEngine(world, 1)).toEqual(byEngine(world, 1000));
+    });
+  });
+});
+
+/** A pool of constant size without limits, where more service can only help. */
+const plainWorld = arbitraryWorld.map(
+  (world): World => ({
+    ...world,
+    begin_s: 0,
+    start: 'warm',
+    keepWarm: [{ at_s: 0, containers: world.maxContainers }],
+    queueLimit: Number.POSITIVE_INFINITY,
+    startDeadline_s: Number.POSITIVE_INFINITY,
+    constantService: false,
+    requests: world.requests.filter((one) => one.arrival_s >= 0).map((one) => ({ ...one, ours: true })),
+  }),
+);
+
+/** Waits by identity of the request. */
+function waits(world: World): number[] {
+  return byEngine(world).outcomes.map((one, i) => one.start_us - world.requests[i]!.arrival_s * 1e6);
+}
+
+function noneWaitsLonger(change: (world: World, at: number) => { world: World; kept: number[] }): void {
+  fc.assert(
+    fc.property(plainWorld, fc.nat(), (world, at) => {
+      fc.pre(world.requests.length > 0);
+      const before = waits(world);
+      const { world: changed, kept } = change(world, at % world.requests.length);
+      const after = waits(changed);
+      kept.forEach((original, i) => {
+        expect(after[i]).toBeLessThanOrEqual(before[original]!);
+      });
+    }),
+    { numRuns: WORLDS, seed: 11 },
+  );
+}
+
+describe('in a pool of constant size without limits, no other request waits longer', () => {
+  const all = (world: World) => world.requests.map((_, i) => i);
+
+  test('with one more server', () => {
+    noneWaitsLonger((world) => {
+      const more = world.maxContainers + 1;
+      return {
+        world: { ...world, maxContainers: more, keepWarm: [{ at_s: 0, containers: more }] },
+        kept: all(world),
+      };
+    });
+  });
+
+  test('with one service shorter', () => {
+    noneWaitsLonger((world, at) => {
+      const requests = world.requests.map((one, i) =>
+        i === at ? { ...one, service_s: one.service_s / 2 } : one,
+      );
+      return { world: { ...world, requests }, kept: all(world) };
+    });
+  });
+
+  test('with one request less', () => {
+    noneWaitsLonger((world, at) => ({
+      world: { ...world, requests: world.requests.filter((_, i) => i !== at) },
+      kept: all(world).filter((i) => i !== at),
+    }));
+  });
+});
+
+test('a world whose times are all k times as long has results whose times are all k times as long', () => {
+  const scalable = arbitraryWorld.filter(
+    (world) => world.coldStart.distribution === 'constant' && world.window.distribution === 'constant',
+  );
+  fc.assert(
+    fc.property(scalable, fc.integer({ min: 2, max: 50 }), (world, k) => {
+      fc.pre(world.requests.every((one) => one.service_s > 0));
+      const law = (value: typeof world.coldStart) =>
+        value.distribution === 'constant' ? { ...value, value: k * value.value } : value;
+      const slow: World = {
+        ...world,
+        begin_s: k * world.begin_s,
+        duration_s: k * world.duration_s,
+        hour_s: k * world.hour_s,
+        day_s: k * world.day_s,
+        keepWarm: world.keepWarm.map((entry) => ({ ...entry, at_s: k * entry.at_s })),
+        startDeadline_s: k * world.startDeadline_s,
+        coldStart: law(world.coldStart),
+        window: law(world.window),
+        requests: world.requests.map((one) => ({
+          ...one,
+          arrival_s: k * one.arrival_s,
+          service_s: k * one.service_s,
+        })),
+      };
+      const [short, long] = [byEngine(world), byEngine(slow)];
+      expect(long.outcomes.map((one) => [one.start_us, one.outcome, one.cold])).toEqual(
+        short.outcomes.map((one) => [k * one.start_us, one.outcome, one.cold]),
+      );
+      for (const time of ['alive_us', 'busy_us', 'starting_us', 'wait_us', 'run_us', 'floor_us'] as const) {
+        expect([...long.hours[time]]).toEqual([...short.hours[time]].map((us) => k * us));
+      }
+    }),
+    { numRuns: WORLDS, seed: 13 },
+  );
+});
