@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { shown } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import type { EmpiricalSpec } from '../random/distributions/empirical.ts';
 import type { FilePart } from '../scenario/files.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';

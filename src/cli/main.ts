@@ -30,7 +30,7 @@ async function main(words: readonly string[]): Promise<void> {
       done(await validate.handler(args)),
     )
     .command(schema.command, schema.describe, {}, () => done(schema.handler()))
-    .demandCommand(1, 'give a command: run, validate or schema (warmpool --help tells more)')
+    .demandCommand(1, 'give a command: run, validate or schema')
     .strict()
     .version(version())
     .help()
@@ -66,6 +66,7 @@ const OPTIONS = [
 
 /** What yargs found wrong, with the nearest option. */
 function usageMessage(message: string): string {
+  if (message.startsWith('Not enough non-option arguments')) return 'expected at least one scenario file';
   const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
   if (names === undefined)
     return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;

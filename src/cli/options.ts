@@ -54,7 +54,7 @@ export function once(name: string, value: string | string[] | undefined): string
 /** Values are read as in the file: 2 is a number, 60s a text, {"08:00": 2} a table. */
 function yamlValue(option: string, text: string): unknown {
   try {
-    return parseYaml(text, { maxAliasCount: 0 });
+    return parseYaml(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
     throw new UsageError(`${option}: the value is not YAML`);
   }

@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { shown } from './shown.ts';
 import { didYouMean, suggestion } from './suggest.ts';
 import { DURATION_PATTERN, parseDuration, parseRate, RATE_PATTERN, UnitError } from './units.ts';
 
 /** The words a scenario is made of: zod schemas of quantities, shared by every layer that reads part of a file. */
-
-/** What was there, for a message: short, on one line, control characters escaped. */
-export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
 
 /** An object that knows all its keys: any other is an error with a suggestion. */
 export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

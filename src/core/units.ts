@@ -1,4 +1,8 @@
+import { shown } from './shown.ts';
 import { LONGEST_S, microseconds } from './time.ts';
+
+/** The clock resolves a microsecond: above this, gaps would round to nothing. */
+export const HIGHEST_RATE = 100_000;
 
 const SECONDS_PER: Readonly<Record<string, number>> = {
   us: 1e-6,
@@ -30,20 +34,34 @@ export class UnitError extends Error {
  */
 export function parseDuration(text: string | number, zero = false): number {
   const match = DURATION.exec(String(text).trim());
-  if (!match) throw new UnitError(durationHint(text));
+  if (!match) throw new UnitError(hint(text, DURATION_WORDS, 's', (tried) => parseDuration(tried, zero)));
   const value = microseconds(Number(match[1]) * SECONDS_PER[match[2]!]!) / 1e6;
-  if (value === 0 && !zero) throw new UnitError(`a duration must be longer than 0, here ${text}`);
+  if (value === 0 && !zero) throw new UnitError(`a duration must be longer than 0, here ${shown(text)}`);
   if (value > LONGEST_S)
-    throw new UnitError(`a duration can be at most ${(LONGEST_S / 86_400) | 0} days, here ${text}`);
+    throw new UnitError(
+      `a duration can be at most ${Math.floor(LONGEST_S / 86_400)} days, here ${shown(text)}`,
+    );
   return value;
 }
 
-function durationHint(text: string | number): string {
-  const bare = Number(text);
-  const expected = 'expected a duration with its unit, as 500ms, 8s, 1.5m, 24h or 30d';
-  if (String(text).trim() === '' || Number.isNaN(bare)) return `${expected}, here ${JSON.stringify(text)}`;
-  if (!Number.isFinite(bare) || bare < 0) return `${expected}, not negative and finite, here ${text}`;
-  return `${expected}, here ${text} without one: did you mean ${text}s?`;
+const DURATION_WORDS = 'expected a duration with its unit, as 500ms, 8s, 1.5m, 24h or 30d';
+const RATE_WORDS = 'expected a rate with its unit, as 0.5/s, 10/min, 83/h or 2000/d';
+
+/** What was expected; for a bare number also the number with a unit, if that would be right. */
+function hint(
+  text: string | number,
+  expected: string,
+  unit: string,
+  parse: (tried: string) => number,
+): string {
+  const bare = String(text).trim();
+  if (!/^(\d+(\.\d+)?|\.\d+)$/.test(bare)) return `${expected}, here ${shown(text)}`;
+  try {
+    parse(bare + unit);
+  } catch {
+    return `${expected}, here ${shown(text)} without one`;
+  }
+  return `${expected}, here ${bare} without one: did you mean ${bare}${unit}?`;
 }
 
 /**
@@ -53,18 +71,11 @@ function durationHint(text: string | number): string {
  */
 export function parseRate(text: string | number): number {
   const match = RATE.exec(String(text).trim());
-  if (!match) throw new UnitError(rateHint(text));
+  if (!match) throw new UnitError(hint(text, RATE_WORDS, '/h', parseRate));
   const rate = Number(match[1]) / SECONDS_PER[match[2]!]!;
-  if (rate > 1e6) throw new UnitError(`a rate can be at most 1000000/s, here ${text}`);
+  if (rate > HIGHEST_RATE)
+    throw new UnitError(`a rate can be at most ${HIGHEST_RATE}/s, here ${shown(text)}`);
   return rate;
-}
-
-function rateHint(text: string | number): string {
-  const bare = Number(text);
-  const expected = 'expected a rate with its unit, as 0.5/s, 10/min, 83/h or 2000/d';
-  if (String(text).trim() === '' || Number.isNaN(bare)) return `${expected}, here ${JSON.stringify(text)}`;
-  if (!Number.isFinite(bare) || bare < 0) return `${expected}, not negative and finite, here ${text}`;
-  return `${expected}, here ${text} without one: did you mean ${text}/h?`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { durationOrZero, number, oneOf, secondsOrDuration, shown, whole } from '../core/fields.ts';
+import { durationOrZero, number, oneOf, secondsOrDuration, whole } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import { microseconds, seconds } from '../core/time.ts';
 import { parseTimeOfDay } from '../core/units.ts';
 import { DISPATCH_RULES, type KeepWarmEntry, type PoolPolicy } from '../pool/policy.ts';
@@ -32,6 +33,8 @@ export const idleWindow = distributionSchema({
   scalar: secondsOrDuration,
 });
 
+const KEEP_WARM_WORDS = `expected a whole number from 0 to ${MAX_CONTAINERS}, or a daily table as {"00:00": 0, "08:00": 2}`;
+
 const table = z
   .record(
     z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
@@ -42,7 +45,7 @@ const table = z
       error: (issue) =>
         issue.code === 'invalid_key'
           ? `expected times of day as keys, in quotes, from "00:00" to "23:59"`
-          : `expected a whole number from 0 to ${MAX_CONTAINERS}, or a daily table as {"00:00": 0, "08:00": 2}, here ${shown(issue.input)}`,
+          : `${KEEP_WARM_WORDS}, here ${shown(issue.input)}`,
     },
   )
   .refine((entries) => Object.keys(entries).length > 0, {
@@ -50,13 +53,17 @@ const table = z
   });
 
 /** A number of containers, or a daily table of them. */
-export const keepWarm = z.union([whole(0, MAX_CONTAINERS), table]).transform((value): KeepWarmEntry[] =>
-  typeof value === 'number'
-    ? [{ at_s: 0, containers: value }]
-    : Object.entries(value)
-        .map(([at, containers]) => ({ at_s: parseTimeOfDay(at), containers }))
-        .sort((a, b) => a.at_s - b.at_s),
-);
+export const keepWarm = z
+  .union([whole(0, MAX_CONTAINERS), table], {
+    error: (issue) => `${KEEP_WARM_WORDS}, here ${shown(issue.input)}`,
+  })
+  .transform((value): KeepWarmEntry[] =>
+    typeof value === 'number'
+      ? [{ at_s: 0, containers: value }]
+      : Object.entries(value)
+          .map(([at, containers]) => ({ at_s: parseTimeOfDay(at), containers }))
+          .sort((a, b) => a.at_s - b.at_s),
+  );
 
 export function always(containers: number): KeepWarmEntry[] {
   return [{ at_s: 0, containers }];
@@ -98,7 +105,9 @@ export function fromBook(
     return look();
   } catch (error) {
     if (!(error instanceof NotInBook)) throw error;
-    context.error(path, `${error.message}; or give ${instead}`);
+    const message = `${error.message}; or give ${instead}`;
+    if (error.key === 'gpu') context.error(path, message);
+    else context.scenarioError([error.key], message);
     return Number.NaN;
   }
 }
@@ -108,11 +117,11 @@ export function checkKeepWarm(
   context: ResolveContext,
   path: string[],
   keep: readonly KeepWarmEntry[],
-  max: number,
+  max: { key: string; value: number },
 ) {
   const most = Math.max(...keep.map((entry) => entry.containers));
-  if (most <= max) return;
-  context.error(path, `expected at most max_containers, which is ${max}, here ${most}`);
+  if (most <= max.value) return;
+  context.error(path, `expected at most ${max.key}, which is ${max.value}, here ${most}`);
 }
 
 /** Warns of combinations that are possible but can hardly be meant. */

@@ -14,6 +14,8 @@ export interface ResolveContext {
   readonly variant: string;
   error(path: Path, message: string): void;
   warn(path: Path, message: string): void;
+  /** A problem outside the platform, at a path from the top of the scenario. */
+  scenarioError(path: Path, message: string): void;
 }
 
 /** A platform as two facts: how its containers live, and what it charges. */

@@ -12,7 +12,14 @@ type Issue = z.core.$ZodIssue;
 
 /** zod's issues as refusals: of a union, those of the alternative that fits best. */
 export function refusals(issues: readonly Issue[], under: readonly PropertyKey[] = []): Refusal[] {
-  return issues.flatMap((issue) => refusal(issue, [...under, ...issue.path]));
+  // An object with an unknown key is not also told what it lacks as a whole.
+  const unknown = new Set(
+    issues.filter((issue) => issue.code === 'unrecognized_keys').map((issue) => issue.path.join('.')),
+  );
+  const told = issues.filter((issue) => issue.code !== 'custom' || !unknown.has(issue.path.join('.')));
+  const found = told.flatMap((issue) => refusal(issue, [...under, ...issue.path]));
+  const byText = new Map(found.map((one) => [`${one.path.map(String).join('.')}: ${one.message}`, one]));
+  return [...byText.values()];
 }
 
 function refusal(issue: Issue, path: readonly PropertyKey[]): Refusal[] {

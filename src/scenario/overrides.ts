@@ -9,6 +9,9 @@ const ALIASES: readonly (readonly string[])[] = [
   ['max_containers', 'concurrency_limit'],
 ];
 
+/** Maps that a file may leave out, and an override may begin. */
+const OPTIONAL_MAPS = ['slo', 'sweep', 'crossover'];
+
 type Container = Record<string, unknown> | unknown[];
 
 /** Puts overrides in place of what the file says; a path that leads nowhere is a problem. */
@@ -40,8 +43,12 @@ function resolvePath(value: unknown, path: readonly string[]): { path: string[] 
     if (typeof at !== 'object' || at === null) {
       return { problem: `nothing can be set below ${steps.join('.') || 'the scenario'}` };
     }
-    const key = keyIn(at as Container, step);
     const isLast = i === path.length - 1;
+    let key = keyIn(at as Container, step);
+    if (key === undefined && i === 0 && !isLast && OPTIONAL_MAPS.includes(step)) {
+      (at as Record<string, unknown>)[step] = {};
+      key = step;
+    }
     if (key === undefined && (Array.isArray(at) || !isLast)) {
       const known = namesIn(at as Container);
       const listed =
@@ -60,7 +67,7 @@ function resolvePath(value: unknown, path: readonly string[]): { path: string[] 
 
 function keyIn(container: Container, step: string): string | undefined {
   if (!Array.isArray(container)) return Object.hasOwn(container, step) ? step : undefined;
-  if (/^\d+$/.test(step)) return Number(step) < container.length ? step : undefined;
+  if (/^(0|[1-9]\d*)$/.test(step)) return Number(step) < container.length ? step : undefined;
   const place = namesIn(container).indexOf(step);
   return place < 0 ? undefined : String(place);
 }

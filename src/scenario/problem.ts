@@ -11,7 +11,12 @@ export interface Problem {
   readonly message: string;
   /** The line of text, to be shown with a caret below the column. */
   readonly frame?: string | undefined;
+  /** How much of the line is left out before the frame. */
+  readonly frameFrom?: number | undefined;
 }
+
+/** Problems beyond these are only counted. */
+const MOST_SHOWN = 50;
 
 /** All that is wrong with the input, at once. */
 export class ScenarioError extends Error {
@@ -19,19 +24,20 @@ export class ScenarioError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'));
+    const more = problems.length > MOST_SHOWN ? [`and ${problems.length - MOST_SHOWN} more`] : [];
+    super([...problems.slice(0, MOST_SHOWN).map(formatProblem), ...more].join('\n'));
     this.problems = problems;
   }
 }
 
 /** `file:line:column: error: path: message`, and the line with a caret. */
 export function formatProblem(problem: Problem): string {
-  const { file, line, column, level, path, message, frame } = problem;
+  const { file, line, column, level, path, message, frame, frameFrom = 0 } = problem;
   const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
   const head = `${place}: ${level}: ${path === '' ? '' : `${path}: `}${message}`;
   if (frame === undefined || line === undefined) return printable(head);
   const number = String(line);
-  const caret = ' '.repeat(Math.max(0, (column ?? 1) - 1));
+  const caret = ' '.repeat(Math.max(0, (column ?? 1) - 1 - frameFrom));
   return printable(`${head}\n  ${number} | ${frame}\n  ${' '.repeat(number.length)} | ${caret}^`);
 }
 

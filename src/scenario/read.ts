@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { shown } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import { DAY_US, microseconds } from '../core/time.ts';
 import type { ResolveContext } from '../platforms/kind.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type PlatformSpec, platformKind } from '../platforms/table.ts';
+import { makeDistribution } from '../random/distributions/table.ts';
 import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
@@ -14,7 +15,7 @@ import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
 import { type Problem, ScenarioError } from './problem.ts';
 import type { Scenario } from './scenario.ts';
-import { type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
+import { LONGEST_DAYS, type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
 import { type Override, YamlSource } from './yaml-source.ts';
 
 const DEFAULT_DURATION_US = DAY_US;
@@ -35,16 +36,14 @@ export class ScenarioReader {
     if (this.problems.length === 0) this.problems.push(...applyOverrides(this.#source, overrides));
     this.#parts = this.problems.length > 0 ? NO_PARTS : this.#parse();
     this.files = [
-      ...fileParts(this.#parts.sources.map(({ spec }) => spec)),
-      ...fileParts(this.#parts.platforms.map(({ input }) => input)),
+      ...this.#parts.sources.flatMap(({ index, spec }) => fileParts(spec, ['traffic', index])),
+      ...this.#parts.platforms.flatMap(({ name, input }) => fileParts(input, ['platforms', name])),
     ];
   }
 
   /** A problem of a part that lives in a file of its own, shown where the scenario names it. */
   problemOf(part: FilePart, message: string): Problem {
-    const index = this.#parts.sources.findIndex(({ spec }) => spec.process === part.spec);
-    const path = index >= 0 ? ['traffic', this.#parts.sources[index]!.index, 'file'] : [];
-    return this.#source.problem('error', path, message);
+    return this.#source.problem('error', [...part.path, 'file'], message);
   }
 
   /**
@@ -53,7 +52,13 @@ export class ScenarioReader {
    */
   finish(): { scenario: Scenario; warnings: Problem[] } {
     const scenario = this.#resolve();
-    const ordered = this.problems.toSorted(
+    const byText = new Map(
+      this.problems.map((problem) => [
+        `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`,
+        problem,
+      ]),
+    );
+    const ordered = [...byText.values()].sort(
       (a, b) =>
         (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER) ||
         (a.column ?? 0) - (b.column ?? 0),
@@ -83,8 +88,8 @@ export class ScenarioReader {
       return read.success ? read.data : undefined;
     };
     const sources = Array.isArray(record.traffic) ? record.traffic : [];
-    const platforms =
-      typeof record.platforms === 'object' && record.platforms !== null ? record.platforms : {};
+    const { platforms } = record;
+    const isMap = typeof platforms === 'object' && platforms !== null && !Array.isArray(platforms);
     return {
       whole: whole.success,
       get: part,
@@ -92,7 +97,7 @@ export class ScenarioReader {
         const read = scenarioKeys.traffic.safeParse([written]);
         return read.success ? [{ index, spec: read.data[0]! }] : [];
       }),
-      platforms: Object.entries(platforms).flatMap(([name, written]) => {
+      platforms: Object.entries(isMap ? platforms : {}).flatMap(([name, written]) => {
         const read = scenarioKeys.platforms.safeParse({ [name]: written });
         return read.success ? [{ name, input: read.data[name]! }] : [];
       }),
@@ -142,6 +147,8 @@ export class ScenarioReader {
     const { sources } = this.#parts;
     const seen = new Set<string>();
     for (const { index, spec } of sources) {
+      this.#checkWork(spec, ['traffic', index]);
+      this.#checkOrigin(spec, index);
       if (spec.name !== '' && seen.has(spec.name)) {
         this.#error(['traffic', index, 'name'], `the name "${spec.name}" is used twice`);
       }
@@ -161,6 +168,30 @@ export class ScenarioReader {
     return withNames(sources.map(({ spec }) => spec));
   }
 
+  /** Drawn work is divided by its mean, which can be known only when the files are read. */
+  #checkWork(spec: SourceSpec, path: readonly (string | number)[]): void {
+    if (fileParts(spec.work, []).some((part) => !('values' in part.spec))) return;
+    if (!(makeDistribution(spec.work).mean > 0)) {
+      this.#error([...path, 'work'], 'expected work whose mean is above 0: values are divided by it');
+    }
+  }
+
+  /** Rows before a given origin are left out: that should be known, and all of them is a mistake. */
+  #checkOrigin({ process }: SourceSpec, index: number): void {
+    if (process.process !== 'trace' || !process.rows?.skipped) return;
+    const { skipped, arrival_us } = process.rows;
+    if (arrival_us.length > 0) {
+      this.#warn(
+        ['traffic', index, 'origin'],
+        `${skipped} of its requests are before the origin and are left out`,
+      );
+    } else
+      this.#error(
+        ['traffic', index, 'origin'],
+        `all ${skipped} requests are before the origin: nothing is left`,
+      );
+  }
+
   #platforms(start: Scenario['start']): PlatformSpec[] {
     const { get, platforms } = this.#parts;
     return platforms.flatMap(({ name, input }) => {
@@ -171,10 +202,12 @@ export class ScenarioReader {
         variant: get('variant') ?? 'bf16',
         error: (path, message) => this.#error(['platforms', name, ...path], message),
         warn: (path, message) => this.#warn(['platforms', name, ...path], message),
+        scenarioError: (path, message) => this.#error(path, message),
       };
       const resolved = platformKind(input.kind).resolve(input, context);
       if (resolved === undefined) return [];
       const { policy, seconds_per_image, terms, background } = resolved;
+      if (background) this.#checkWork(background, ['platforms', name, 'background']);
       const begin = start === 'empty' ? 'empty' : 'warm';
       return [
         { name, kind: input.kind, policy: { start: begin, ...policy }, seconds_per_image, terms, background },
@@ -191,7 +224,15 @@ export class ScenarioReader {
     });
     if (written === undefined) {
       const known = ends_us.filter((end) => end !== undefined);
-      return known.length > 0 && known.length === ends_us.length ? Math.max(...known) : DEFAULT_DURATION_US;
+      if (known.length === 0 || known.length < ends_us.length) return DEFAULT_DURATION_US;
+      const end_us = Math.max(...known);
+      if (end_us <= LONGEST_DAYS * DAY_US) return end_us;
+      const at = this.#parts.sources[ends_us.indexOf(end_us)]!.index;
+      this.#error(
+        ['traffic', at, 'file'],
+        `lasts ${Math.ceil(end_us / DAY_US)} days, more than ${LONGEST_DAYS}: give a duration`,
+      );
+      return DEFAULT_DURATION_US;
     }
     const duration_us = microseconds(written);
     for (const [i, { process }] of sources.entries()) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, label, oneOf, rate, shown, strict, text, whole } from '../core/fields.ts';
+import { duration, label, oneOf, rate, strict, text, whole } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { commonKeys } from '../platforms/keys.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
@@ -50,22 +51,23 @@ export const seed = z.union(
   { error: seedError },
 );
 
-const LONGEST_DAYS = 3660;
+export const LONGEST_DAYS = 3660;
 const runDuration = duration.refine((seconds) => seconds <= LONGEST_DAYS * 86_400, {
   error: `expected at most ${LONGEST_DAYS}d`,
 });
 
-const axis = z
-  .array(z.unknown())
-  .min(1, { error: 'expected at least one value' })
-  .or(
+const axis = z.union(
+  [
+    z.array(z.unknown()).min(1, { error: 'expected at least one value' }),
     strict({
       from: z.unknown(),
       to: z.unknown(),
       steps: whole(2, 10_000),
       scale: oneOf(['linear', 'log']).optional(),
     }),
-  );
+  ],
+  { error: (issue) => `expected a list of values, or {from, to, steps}, here ${shown(issue.input)}` },
+);
 
 /** The parts of a scenario file. */
 export const scenarioKeys = {
@@ -98,7 +100,12 @@ export const scenarioKeys = {
       error: `expected at least one of ${SLO_QUANTITIES.join(', ')}`,
     })
     .optional() as z.ZodType<Slo | undefined>,
-  sweep: strict({ platform: label('a platform'), grid: z.record(z.string(), axis) }).optional(),
+  sweep: strict({
+    platform: label('a platform'),
+    grid: z.record(z.string(), axis, {
+      error: (issue) => `expected axes by name, as {keep_warm: [0, 1, 2]}, here ${shown(issue.input)}`,
+    }),
+  }).optional(),
   crossover: strict({
     platforms: z.array(label('a platform')).length(2, { error: 'expected two platforms' }).optional(),
     source: label('a source').optional(),

@@ -8,17 +8,18 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml';
-import { shown } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import type { Problem } from './problem.ts';
+import { refusalOf } from './refusal.ts';
 
 type Path = readonly PropertyKey[];
 
-/** Limits that keep a hostile file from costing time or memory; far above any real scenario. */
-const LONGEST_TEXT = 256 * 1024;
-const DEEPEST = 64;
-const MOST_ENTRIES = 10_000;
 const MOST_ALIASES = 100;
+/** Of a long line, this much is shown, from so much before the column. */
+const FRAME_LENGTH = 160;
+const FRAME_BEFORE = 120;
 
 /** A value given on the command line in place of the file's. */
 export interface Override {
@@ -46,11 +47,17 @@ export class YamlSource {
       this.problems.push({ level: 'error', file, path: '', ...refusal });
       return;
     }
-    this.#document = parseDocument(text, { lineCounter: this.#counter, prettyErrors: false });
-    for (const error of this.#document.errors)
-      this.#report(error.pos[0], '', yamlMessage(error.code, error.message));
+    this.#document = parseDocument(text, {
+      lineCounter: this.#counter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'error',
+    });
+    for (const error of this.#document.errors) {
+      this.#report(this.#openingOf(error), '', yamlMessage(error.code, error.message));
+    }
     if (this.problems.length > 0) return;
-    this.#checkKeys();
+    this.#checkNodes();
     if (this.problems.length > 0) return;
     this.value = this.#plain();
   }
@@ -67,7 +74,7 @@ export class YamlSource {
   /** A problem at a path of the value: the place is that of the deepest part of it that exists. */
   problem(level: Problem['level'], path: Path, message: string, isKey = false): Problem {
     const words = path.map(String).join('.');
-    const set = this.#overrides.find((one) => one.path.every((step, i) => String(path[i]) === step));
+    const set = this.#overrides.findLast((one) => one.path.every((step, i) => String(path[i]) === step));
     if (set) return { level, file: set.option, path: words, message };
     const offset = this.#offsetOf(path, isKey);
     if (offset === undefined) return { level, file: this.file, path: words, message };
@@ -78,14 +85,37 @@ export class YamlSource {
     this.problems.push({ level: 'error', file: this.file, path, message, ...this.#place(offset) });
   }
 
-  #place(offset: number): Pick<Problem, 'line' | 'column' | 'frame'> {
+  #place(offset: number): Pick<Problem, 'line' | 'column' | 'frame' | 'frameFrom'> {
     const { line, col } = this.#counter.linePos(offset);
-    return { line, column: col, frame: (this.#lines[line - 1] ?? '').slice(0, 200) };
+    const text = this.#lines[line - 1] ?? '';
+    const from = Math.max(0, col - FRAME_BEFORE);
+    return { line, column: col, frame: text.slice(from, from + FRAME_LENGTH), frameFrom: from };
   }
 
-  /** Keys must be plain texts, and none that means something to the language. */
-  #checkKeys(): void {
+  /** Where a mistake begins: an unclosed quote at its opening, and not at the end of the file. */
+  #openingOf(error: YAMLError): number {
+    let offset = error.pos[0];
+    if (!/closing .*quote/.test(error.message)) return offset;
     visit(this.#document!, {
+      Scalar: (_, node) => {
+        const [from = 0, to = 0] = node.range ?? [];
+        if (from < error.pos[0] && error.pos[0] <= to) offset = from;
+      },
+    });
+    return offset;
+  }
+
+  /** Keys must be plain texts, each once, none that means something to the language; aliases must name what is there. */
+  #checkNodes(): void {
+    visit(this.#document!, {
+      Map: (_, map) => {
+        const seen = new Set<unknown>();
+        for (const { key } of map.items) {
+          if (isScalar(key) && seen.has(key.value))
+            this.#report(rangeOf(key) ?? 0, '', 'this key is given twice');
+          if (isScalar(key)) seen.add(key.value);
+        }
+      },
       Pair: (_, pair: Pair) => {
         const key = pair.key as Node | null;
         const offset = key?.range?.[0] ?? 0;
@@ -93,6 +123,13 @@ export class YamlSource {
         else if (['__proto__', 'constructor', 'prototype', '<<'].includes(String(key.value))) {
           this.#report(offset, '', `unknown key ${shown(String(key.value))}`);
         }
+      },
+      Alias: (_, alias, path) => {
+        const target = alias.resolve(this.#document!);
+        const offset = rangeOf(alias) ?? 0;
+        if (target === undefined) this.#report(offset, '', `nothing is named &${alias.source}`);
+        else if ((path as readonly unknown[]).includes(target))
+          this.#report(offset, '', `*${alias.source} stands within itself`);
       },
     });
   }
@@ -107,7 +144,7 @@ export class YamlSource {
       return undefined;
     }
     try {
-      return this.#document!.toJS({ maxAliasCount: MOST_ALIASES });
+      return unshared(this.#document!.toJS({ maxAliasCount: MOST_ALIASES }));
     } catch (error) {
       this.#report(0, '', `too many aliases: ${(error as Error).message}`);
       return undefined;
@@ -140,47 +177,16 @@ function rangeOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-/** What must not reach the parser. */
-function refusalOf(text: string): { message: string; line?: number; column?: number } | undefined {
-  if (text.length > LONGEST_TEXT) {
-    return {
-      message: `expected at most ${LONGEST_TEXT / 1024} KB, here ${Math.ceil(text.length / 1024)} KB`,
-    };
-  }
-  const control = /[^\P{Cc}\t\n\r\f\v]|\ufffd/u.exec(text);
-  if (control) return { message: 'expected YAML text in UTF-8, here a binary file', line: 1, column: 1 };
-  const deep = deepLine(text);
-  if (deep) return { message: `expected at most ${DEEPEST} levels of nesting`, line: deep, column: 1 };
-  const entries = text.match(/[,:]|^\s*-/gm)?.length ?? 0;
-  if (entries > 2 * MOST_ENTRIES)
-    return { message: `expected at most ${MOST_ENTRIES} entries, here about ${entries}` };
-  return undefined;
-}
-
-/** The first line whose nesting, by brackets, dashes and indents, is too deep. */
-function deepLine(text: string): number | undefined {
-  let brackets = 0;
-  const indents: number[] = [];
-  for (const [i, line] of text.split('\n').entries()) {
-    const indent = line.search(/\S/);
-    if (indent >= 0) {
-      while (indents.length > 0 && indents.at(-1)! >= indent) indents.pop();
-      indents.push(indent);
-    }
-    const dashes = /^[\s\-?:]*/.exec(line)![0].replace(/[^-?:]/g, '').length;
-    if (indents.length + dashes > DEEPEST) return i + 1;
-    for (const letter of line) {
-      if (letter === '[' || letter === '{') brackets++;
-      else if (letter === ']' || letter === '}') brackets = Math.max(0, brackets - 1);
-      if (brackets > DEEPEST) return i + 1;
-    }
-  }
-  return undefined;
+/** A value whose parts stand in one place each, also where the file names one part twice by an alias. */
+function unshared(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unshared);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unshared(part)]));
 }
 
 function yamlMessage(code: string, message: string): string {
   if (code === 'TAB_AS_INDENT') return 'tabs cannot indent YAML: use spaces';
-  if (code === 'DUPLICATE_KEY') return 'this key is given twice';
   if (code === 'MULTIPLE_DOCS') return 'expected one scenario a file: the line --- begins a second one';
   return message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { label, number, shown, strict } from '../core/fields.ts';
+import { label, number, strict } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
+import { HIGHEST_RATE } from '../core/units.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 import type { DistributionSpec } from '../random/distributions/table.ts';
 import { type ProcessSpec, processes, processKind } from './processes/table.ts';
@@ -46,6 +48,15 @@ function schemaOf(name: keyof typeof processes) {
       const spec = written as unknown as ProcessSpec;
       const fault = processKind(spec).fault?.(spec);
       if (fault) context.addIssue({ code: 'custom', message: fault });
+      const peak =
+        processKind(spec).peakRate(spec) * Number((written as { rate_scale?: number }).rate_scale ?? 1);
+      if (peak > HIGHEST_RATE) {
+        context.addIssue({
+          code: 'custom',
+          path: ['rate_scale'],
+          message: `expected a scaled rate of at most ${HIGHEST_RATE}/s, here ${peak}/s`,
+        });
+      }
       const gives = processKind(spec).gives?.(spec);
       if (gives?.images && 'images' in written)
         context.addIssue({ code: 'custom', path: ['images'], message: GIVEN });

@@ -42,10 +42,11 @@ function mean(values: Float64Array): number {
 /**
  * @param streams the streams of this source: `arrivals`, `work`, `images`, `scale`
  * @param begin_us instant at which the process begins
+ * @param end_us arrivals from here on do not exist
  */
-export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number): Source {
+export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number, end_us: number): Source {
   const kind = processKind(spec.process);
-  const process = kind.make(spec.process, { streams, begin_us, rateScale: spec.rate_scale });
+  const process = kind.make(spec.process, { streams, begin_us, end_us, rateScale: spec.rate_scale });
   const gives = kind.gives?.(spec.process) ?? { images: false, size: false };
   const images = makeDistribution(spec.images);
   const work = makeDistribution(spec.work);

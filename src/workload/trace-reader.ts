@@ -1,4 +1,4 @@
-import { shown } from '../core/fields.ts';
+import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { DAY_US, LONGEST_S, microseconds } from '../core/time.ts';
 import { GrowingArray, sharedArray } from './growing-array.ts';
@@ -60,6 +60,7 @@ export class TraceReader {
       return out;
     };
     return {
+      skipped: skip,
       arrival_us: gather(times, origin_us),
       work: this.#workColumn && gather(this.#work.view(), 0),
       images: this.#imagesColumn && gather(this.#images.view(), 0),
@@ -79,17 +80,22 @@ export class TraceReader {
 
   #instant(cell: string, line: number): number {
     const number = cell.trim() === '' ? Number.NaN : Number(cell);
-    this.#isTimestamp ??= Number.isNaN(number) && parseTimestamp(cell) !== undefined;
+    const stamp_us = Number.isNaN(number) ? parseTimestamp(cell) : undefined;
+    if (stamp_us !== undefined || number >= 0) this.#isTimestamp ??= stamp_us !== undefined;
     if (this.#isTimestamp) {
-      const stamp_us = parseTimestamp(cell);
       if (stamp_us !== undefined) return stamp_us;
       this.#bad(line, this.#time!, 'a timestamp, as 2026-04-01 09:30:00 or 2026-04-01T09:30:00Z', cell);
       return 0;
     }
     const first = this.#spec.origin === 'first-arrival';
     if (number >= 0 && (first ? number <= 1e10 : number <= LONGEST_S)) return microseconds(number);
-    const hint = number > LONGEST_S ? ' (for epoch seconds give origin: first-arrival)' : '';
-    this.#bad(line, this.#time!, `seconds from t = 0, from 0 to ${LONGEST_S}, or a timestamp${hint}`, cell);
+    const hint = !first && number > LONGEST_S ? ' (for epoch seconds give origin: first-arrival)' : '';
+    this.#bad(
+      line,
+      this.#time!,
+      `seconds from t = 0, from 0 to ${first ? 1e10 : LONGEST_S}, or a timestamp${hint}`,
+      cell,
+    );
     return 0;
   }
 
@@ -117,7 +123,11 @@ export class TraceReader {
     const { origin } = this.#spec;
     const first_us = times.reduce((least, t) => Math.min(least, t), Number.POSITIVE_INFINITY);
     if (origin === 'first-arrival') return first_us;
-    if (!this.#isTimestamp) return 0;
+    if (!this.#isTimestamp) {
+      if (origin !== undefined)
+        this.#report(1, `origin: ${origin} is for timestamps, and column ${this.#time!.name} holds seconds`);
+      return 0;
+    }
     if (origin === undefined || origin === 'midnight') return Math.floor(first_us / DAY_US) * DAY_US;
     return parseTimestamp(origin) ?? 0;
   }

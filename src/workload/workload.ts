@@ -23,7 +23,9 @@ export class Workload {
     end_us: number,
     length = BATCH_LENGTH,
   ) {
-    this.#ahead = sources.map((spec) => new Ahead(makeSource(spec, streamsFor(spec.name), begin_us), length));
+    this.#ahead = sources.map(
+      (spec) => new Ahead(makeSource(spec, streamsFor(spec.name), begin_us, end_us), length),
+    );
     this.#end_us = end_us;
     this.#batch = newBatch(length);
   }

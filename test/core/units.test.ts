@@ -11,7 +11,15 @@ import {
 } from '../../src/core/units.ts';
 
 /** Microseconds in each unit of time. */
-const UNITS = { us: 1n, ms: 1000n, s: 10n ** 6n, m: 60n * 10n ** 6n, min: 60n * 10n ** 6n, h: 3600n * 10n ** 6n, d: 86_400n * 10n ** 6n };
+const UNITS = {
+  us: 1n,
+  ms: 1000n,
+  s: 10n ** 6n,
+  m: 60n * 10n ** 6n,
+  min: 60n * 10n ** 6n,
+  h: 3600n * 10n ** 6n,
+  d: 86_400n * 10n ** 6n,
+};
 const LONGEST_US = BigInt(LONGEST_S) * 10n ** 6n;
 const unit = fc.constantFrom(...(Object.keys(UNITS) as (keyof typeof UNITS)[]));
 
@@ -94,9 +102,12 @@ describe('a duration', () => {
     );
   });
 
-  it.each([-8, '-8', Number.POSITIVE_INFINITY])('that is negative or infinite is refused as such: %j', (text) => {
-    expect(refusal(() => parseDuration(text))).toContain(`not negative and finite, here ${text}`);
-  });
+  it.each([-8, '-8', Number.POSITIVE_INFINITY])(
+    'that is negative or infinite is refused as such: %j',
+    (text) => {
+      expect(refusal(() => parseDuration(text))).toContain(`not negative and finite, here ${text}`);
+    },
+  );
 
   it.each(['', ' ', 'soon', '8 sec', '8S', '8s 5ms', '1e3s', '1,5s', '-8s', '5.s', 's', 'NaN', '8/s'])(
     '%j is refused with what was expected and what was there',
@@ -141,9 +152,12 @@ describe('a rate', () => {
     );
   });
 
-  it.each([-1, '-1', Number.POSITIVE_INFINITY])('that is negative or infinite is refused as such: %j', (text) => {
-    expect(refusal(() => parseRate(text))).toContain(`not negative and finite, here ${text}`);
-  });
+  it.each([-1, '-1', Number.POSITIVE_INFINITY])(
+    'that is negative or infinite is refused as such: %j',
+    (text) => {
+      expect(refusal(() => parseRate(text))).toContain(`not negative and finite, here ${text}`);
+    },
+  );
 
   it.each(['', 'often', '5/ms', '5 per h', '5/', '/h', '5/hour', '-5/h', '83h', '1e3/h'])(
     '%j is refused with what was expected and what was there',
@@ -156,10 +170,19 @@ describe('a rate', () => {
 });
 
 describe('the patterns for editors', () => {
-  const number = fc.oneof(fc.nat().map(String), fc.float({ min: 0, max: 1000, noNaN: true }).map((x) => x.toFixed(3)));
+  const number = fc.oneof(
+    fc.nat().map(String),
+    fc.float({ min: 0, max: 1000, noNaN: true }).map((x) => x.toFixed(3)),
+  );
   it('allow exactly what is read, but for spaces around it', () => {
     const text = fc.oneof(
-      fc.tuple(number, fc.constantFrom('', ' ', '/', ' / '), fc.constantFrom('us', 'ms', 's', 'm', 'min', 'h', 'd', 'x', '')).map((p) => p.join('')),
+      fc
+        .tuple(
+          number,
+          fc.constantFrom('', ' ', '/', ' / '),
+          fc.constantFrom('us', 'ms', 's', 'm', 'min', 'h', 'd', 'x', ''),
+        )
+        .map((p) => p.join('')),
       fc.string({ maxLength: 6 }).map((x) => x.trim()),
     );
     const isRead = (parse: () => unknown) => {
@@ -181,7 +204,9 @@ describe('the patterns for editors', () => {
 describe('a time of day', () => {
   it('of every minute of the day comes back from its text', () => {
     for (let minute = 0; minute < 1440; minute++) {
-      const text = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+      const text = [Math.floor(minute / 60), minute % 60]
+        .map((part) => String(part).padStart(2, '0'))
+        .join(':');
       expect(parseTimeOfDay(text)).toBe(60 * minute);
     }
   });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../src/random/distributions/distribution.ts';
-import { type DistributionSpec, distributions, makeDistribution } from '../../src/random/distributions/table.ts';
+import {
+  type DistributionSpec,
+  distributions,
+  makeDistribution,
+} from '../../src/random/distributions/table.ts';
 import { streamsOf } from '../../src/random/stream.ts';
 import {
   type Cdf,
@@ -31,7 +35,12 @@ function draw(law: Distribution, name: string, count = DRAWS): Float64Array {
 }
 
 /** A law given by its mean and its coefficient of variation. */
-function byCv(distribution: 'lognormal' | 'gamma' | 'hyperexponential', mean: number, cv: number, cdf: Cdf): Law {
+function byCv(
+  distribution: 'lognormal' | 'gamma' | 'hyperexponential',
+  mean: number,
+  cv: number,
+  cdf: Cdf,
+): Law {
   return { spec: { distribution, mean, cv }, mean, variance: (mean * cv) ** 2, cdf };
 }
 
@@ -132,7 +141,10 @@ describe('laws of single values', () => {
   });
 
   it('a mixture takes each part as often as its weight says, whatever the weights add up to', () => {
-    const parts = [1, 2, 3, 4].map((value) => ({ weight: value / 3, of: { distribution: 'constant', value } as const }));
+    const parts = [1, 2, 3, 4].map((value) => ({
+      weight: value / 3,
+      of: { distribution: 'constant', value } as const,
+    }));
     const made = makeDistribution({ distribution: 'mixture', parts });
     expect(made.mean).toBeCloseTo(3, 12);
     const drawn = draw(made, 'weights');
@@ -150,7 +162,14 @@ describe('the check of distribution functions', () => {
     ['a lognormal law in place of a gamma law', gammaLaw(6, 0.1), lognormalCdf(6, 0.1)],
     ['a Weibull law with a shape 2 % off', weibullLaw(6, 3), weibullCdf(6, 3.06)],
     ['the wrong branch of a hyperexponential law', hyperexponentialLaw(6, 2), hyperexponentialCdf(6, 2.1)],
-    ['a mixture with swapped weights', mixed, mixtureCdf([[0.75, exponentialCdf(2)], [0.25, uniformCdf(2, 18)]])],
+    [
+      'a mixture with swapped weights',
+      mixed,
+      mixtureCdf([
+        [0.75, exponentialCdf(2)],
+        [0.25, uniformCdf(2, 18)],
+      ]),
+    ],
   ];
   it.each(wrong)('rejects %s', (_, law, cdf) => {
     expect(kolmogorov(draw(makeDistribution(law.spec), title(law)), cdf)).toBeGreaterThan(KOLMOGOROV_LIMIT);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Draws } from '../../src/random/distributions/distribution.ts';
-import { type DistributionSpec, makeDistribution, type SimpleSpec } from '../../src/random/distributions/table.ts';
+import {
+  type DistributionSpec,
+  makeDistribution,
+  type SimpleSpec,
+} from '../../src/random/distributions/table.ts';
 import { streamsOf } from '../../src/random/stream.ts';
 
 const simple: SimpleSpec[] = [
@@ -35,7 +39,10 @@ describe.each(specs.map((spec) => [spec.distribution, spec] as const))('draws fr
       const inPieces = stream();
       const made = makeDistribution(spec);
       let at = 0;
-      for (const piece of pieces) made.fill(inPieces, out, at, (at += piece));
+      for (const piece of pieces) {
+        made.fill(inPieces, out, at, at + piece);
+        at += piece;
+      }
       expect(out).toEqual(allAtOnce(spec, count));
     });
     fc.assert(law, { seed: 3, numRuns: 30 });

@@ -47,7 +47,9 @@ describe('signs of similar streams', () => {
 
   it('of four seeds in a row are independent', () => {
     expect(Math.abs(signProduct([1, 2, 3, 4].map((seed) => streamOf(seed, 0, 'x'))))).toBeLessThan(LIMIT);
-    expect(Math.abs(signProduct(['0', '1', '2', '3'].map((s) => streamOf(`s${s}`, 0, 'x'))))).toBeLessThan(LIMIT);
+    expect(Math.abs(signProduct(['0', '1', '2', '3'].map((s) => streamOf(`s${s}`, 0, 'x'))))).toBeLessThan(
+      LIMIT,
+    );
   });
 
   it('of a stream and the same stream one draw later are independent', () => {

@@ -41,7 +41,20 @@ describe('keys of streams', () => {
   });
 
   it('that differ in case, accents or characters whose codes agree in the low byte are different', () => {
-    const seeds = ['A', 'a', '\u0141', '\u0241', '1', '\u0131', 'é', 'e\u0301', '💡', '💠', '\u0100', '\u0200'];
+    const seeds = [
+      'A',
+      'a',
+      '\u0141',
+      '\u0241',
+      '1',
+      '\u0131',
+      'é',
+      'e\u0301',
+      '💡',
+      '💠',
+      '\u0100',
+      '\u0200',
+    ];
     expectAllDifferent(seeds.map((seed) => [seed, 0, 'x'] as const));
     expectAllDifferent(seeds.map((name) => [1, 0, name] as const));
     expectAllDifferent(['%C4%B1', '%2', '%', '\u0131'].map((seed) => [seed, 0, 'x'] as const));
@@ -49,7 +62,9 @@ describe('keys of streams', () => {
 
   it('that are long and differ in one character, wherever it is, are different', () => {
     const long = 'a'.repeat(600);
-    const changed = [0, 1, 255, 256, 257, 511, 512, 599].map((i) => `${long.slice(0, i)}b${long.slice(i + 1)}`);
+    const changed = [0, 1, 255, 256, 257, 511, 512, 599].map(
+      (i) => `${long.slice(0, i)}b${long.slice(i + 1)}`,
+    );
     expectAllDifferent([long, `${long}a`, ...changed].map((seed) => [seed, 0, 'x'] as const));
     expectAllDifferent([long, `${long}a`, ...changed].map((name) => [1, 0, name] as const));
   });
@@ -70,7 +85,8 @@ describe('keys of streams', () => {
   });
 
   it('are the same for a number and its text', () => {
-    for (const n of [0, 42, Number.MAX_SAFE_INTEGER]) expect(first([n, 3, 'x'])).toBe(first([String(n), 3, 'x']));
+    for (const n of [0, 42, Number.MAX_SAFE_INTEGER])
+      expect(first([n, 3, 'x'])).toBe(first([String(n), 3, 'x']));
   });
 
   it('give the same stream however often, and in whatever order, streams are asked for', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Stream, streamsOf } from '../../src/random/stream.ts';
+import { Stream, streamsOf } from '../../src/random/stream.ts';
 import { exponential, normal } from '../../src/random/ziggurat.ts';
 import { exponentialCdf, normalCdf } from './cdf.ts';
 import { chiSquareExcess, KOLMOGOROV_LIMIT, kolmogorov, meanOff } from './goodness.ts';
@@ -88,6 +88,43 @@ describe('normal variates', () => {
   it('have the right law beyond the last layer', () => {
     const far = values.filter((x) => Math.abs(x) > NORMAL_EDGE).map(Math.abs);
     expect(far.length).toBeGreaterThan(600);
-    expect(kolmogorov(far, (x) => 1 - (1 - normalCdf(x)) / (1 - normalCdf(NORMAL_EDGE)))).toBeLessThan(KOLMOGOROV_LIMIT);
+    expect(kolmogorov(far, (x) => 1 - (1 - normalCdf(x)) / (1 - normalCdf(NORMAL_EDGE)))).toBeLessThan(
+      KOLMOGOROV_LIMIT,
+    );
+  });
+});
+
+describe('the tails beyond the last layer', () => {
+  /** Variates whose first two words are all ones but for the sign: the outermost point of the last layer. */
+  function outermost(variate: (stream: Stream) => number, low: number): Float64Array {
+    const stream = streamsOf('ziggurat', 0)('tails');
+    const values = new Float64Array(50_000);
+    for (let i = 0; i < values.length; i++) {
+      const forced = [-1, low];
+      const bits = () => forced.shift() ?? stream.bits();
+      values[i] = variate(Object.assign(new Stream([1, 2, 3, 4]), { bits }));
+    }
+    return values;
+  }
+
+  it('of the exponential law begin at its edge and are exponential', () => {
+    const excess = outermost(exponential, -1).map((x) => x - EXPONENTIAL_EDGE);
+    expect(excess.every((x) => x > 0)).toBe(true);
+    expect(kolmogorov(excess, exponentialCdf(1))).toBeLessThan(KOLMOGOROV_LIMIT);
+    expect(kolmogorov(excess, exponentialCdf(1.03))).toBeGreaterThan(KOLMOGOROV_LIMIT);
+  });
+
+  it('of the normal law begin at its edge on either side and are normal', () => {
+    const beyond = 1 - normalCdf(NORMAL_EDGE);
+    const tail = (x: number) => 1 - (1 - normalCdf(x)) / beyond;
+    const right = outermost(normal, ~256);
+    const left = outermost(normal, -1).map((x) => -x);
+    for (const values of [right, left]) {
+      expect(values.every((x) => x > NORMAL_EDGE)).toBe(true);
+      expect(kolmogorov(values, tail)).toBeLessThan(KOLMOGOROV_LIMIT);
+      expect(kolmogorov(values, (x) => tail(NORMAL_EDGE + (x - NORMAL_EDGE) * 0.97))).toBeGreaterThan(
+        KOLMOGOROV_LIMIT,
+      );
+    }
   });
 });

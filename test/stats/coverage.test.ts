@@ -43,7 +43,9 @@ describe('95 % intervals of 20 replications', () => {
 
   it('of a mean of skewed quantities too', () => {
     expectNominal(
-      coverage(6, () => meanEstimate(replications(() => sum(Array.from({ length: 10 }, () => exponential(stream))) * 0.6))),
+      coverage(6, () =>
+        meanEstimate(replications(() => sum(Array.from({ length: 10 }, () => exponential(stream))) * 0.6)),
+      ),
     );
   });
 
@@ -72,6 +74,8 @@ describe('95 % intervals of 20 replications', () => {
 
   it('do not cover a value that is half a width off', () => {
     // The mean of 20 values of deviation 3 has a half width of about 1.4.
-    expect(coverage(10.7, () => meanEstimate(replications(() => 10 + 3 * normal(stream))))).toBeLessThan(0.93);
+    expect(coverage(10.7, () => meanEstimate(replications(() => 10 + 3 * normal(stream))))).toBeLessThan(
+      0.93,
+    );
   });
 });

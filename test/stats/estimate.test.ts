@@ -12,7 +12,14 @@ import { SampleBuilder } from '../../src/stats/sample.ts';
 import { studentT } from '../../src/stats/student-t.ts';
 
 /** 97.5 % points of Student's t, by degrees of freedom, as printed in tables. */
-const T975: Record<number, number> = { 1: 12.7062047, 2: 4.3026527, 3: 3.1824463, 5: 2.5705818, 19: 2.0930241, 100: 1.9839715 };
+const T975: Record<number, number> = {
+  1: 12.7062047,
+  2: 4.3026527,
+  3: 3.1824463,
+  5: 2.5705818,
+  19: 2.0930241,
+  100: 1.9839715,
+};
 
 const NOTHING: Estimate = { value: null, low: null, high: null };
 
@@ -54,11 +61,17 @@ describe('the mean per run', () => {
 
   it('moves and stretches with its data', () => {
     const runs = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 10 });
-    const law = fc.property(runs, fc.integer({ min: 1, max: 9 }), fc.integer({ min: -99, max: 99 }), (x, a, b) => {
-      const plain = meanEstimate(x);
-      const moved = meanEstimate(x.map((value) => a * value + b));
-      for (const key of ['value', 'low', 'high'] as const) expect(moved[key]).toBeCloseTo(a * plain[key]! + b, 6);
-    });
+    const law = fc.property(
+      runs,
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: -99, max: 99 }),
+      (x, a, b) => {
+        const plain = meanEstimate(x);
+        const moved = meanEstimate(x.map((value) => a * value + b));
+        for (const key of ['value', 'low', 'high'] as const)
+          expect(moved[key]).toBeCloseTo(a * plain[key]! + b, 6);
+      },
+    );
     fc.assert(law, { seed: 8 });
   });
 });
@@ -77,17 +90,21 @@ describe('a ratio of sums', () => {
   });
 
   it('with equal weights is the mean of the ratios, and has its interval', () => {
-    const law = fc.property(fc.array(fc.nat(1000), { minLength: 2, maxLength: 10 }), fc.integer({ min: 1, max: 50 }), (y, x) => {
-      const mean = meanEstimate(y.map((value) => value / x));
-      expectEstimate(
-        ratioEstimate(
-          y,
-          y.map(() => x),
-        ),
-        mean.value!,
-        mean.high! - mean.value!,
-      );
-    });
+    const law = fc.property(
+      fc.array(fc.nat(1000), { minLength: 2, maxLength: 10 }),
+      fc.integer({ min: 1, max: 50 }),
+      (y, x) => {
+        const mean = meanEstimate(y.map((value) => value / x));
+        expectEstimate(
+          ratioEstimate(
+            y,
+            y.map(() => x),
+          ),
+          mean.value!,
+          mean.high! - mean.value!,
+        );
+      },
+    );
     fc.assert(law, { seed: 9 });
   });
 
@@ -137,7 +154,11 @@ describe('sectioning', () => {
 
   it('of a percentile leaves out runs without values', () => {
     const runs = [[1, 2], [], [4, 6]].map(sampleOf);
-    expectEstimate(quantileEstimate(sampleOf([1, 2, 4, 6]), runs, 0.5), 2, T975[1]! * Math.sqrt((1 + 4) / 1 / 2));
+    expectEstimate(
+      quantileEstimate(sampleOf([1, 2, 4, 6]), runs, 0.5),
+      2,
+      T975[1]! * Math.sqrt((1 + 4) / 1 / 2),
+    );
     expect(quantileEstimate(sampleOf([1, 2]), [[1, 2], []].map(sampleOf), 0.5)).toEqual({
       value: 1,
       low: null,

@@ -18,10 +18,15 @@ function twoPasses(values: readonly number[]): Moments {
 function expectSame(found: Moments, expected: Moments): void {
   expect(found.count).toBe(expected.count);
   expect(found.mean).toBeCloseTo(expected.mean, 8);
-  expect(Math.abs(found.deviations - expected.deviations)).toBeLessThanOrEqual(1e-9 * (1 + expected.deviations));
+  expect(Math.abs(found.deviations - expected.deviations)).toBeLessThanOrEqual(
+    1e-9 * (1 + expected.deviations),
+  );
 }
 
-const values = fc.array(fc.integer({ min: 0, max: 100_000 }).map((x) => x / 100), { maxLength: 30 });
+const values = fc.array(
+  fc.integer({ min: 0, max: 100_000 }).map((x) => x / 100),
+  { maxLength: 30 },
+);
 
 describe('moments', () => {
   it('are those of the definition', () => {
@@ -60,7 +65,11 @@ describe('moments', () => {
 
   it('of equal values have no deviation at all, even where a square loses digits', () => {
     for (const value of [0.1, 1 / 3, 1e15 + 0.3])
-      expect(momentsOf(new Array<number>(1000).fill(value))).toEqual({ count: 1000, mean: value, deviations: 0 });
+      expect(momentsOf(new Array<number>(1000).fill(value))).toEqual({
+        count: 1000,
+        mean: value,
+        deviations: 0,
+      });
   });
 
   it('keep their digits far from 0', () => {

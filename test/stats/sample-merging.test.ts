@@ -43,7 +43,10 @@ describe('merging samples', () => {
       const left = samples.reduce((a, b) => mergeSamples([a, b]));
       const right = samples.reduceRight((a, b) => mergeSamples([b, a]));
       const middle = samples.length >> 1;
-      const halves = mergeSamples([mergeSamples(samples.slice(0, middle)), mergeSamples(samples.slice(middle))]);
+      const halves = mergeSamples([
+        mergeSamples(samples.slice(0, middle)),
+        mergeSamples(samples.slice(middle)),
+      ]);
       expect(left).toEqual(sampleOf(values.subarray(0, n)));
       expect(right).toEqual(left);
       expect(halves).toEqual(left);

@@ -28,9 +28,13 @@ const value = fc.oneof(fc.nat(12), fc.nat(), fc.integer({ min: 0, max: 2 ** 53 }
 
 describe('a sample of at most 4,096 values', () => {
   it('gives the nearest-rank percentile exactly, whatever the order of the values', () => {
-    const law = fc.property(fc.array(value, { maxLength: 60 }), fc.integer({ min: 1, max: 100 }), (values, percent) => {
-      expect(quantile(sampleOf(values), percent / 100)).toBe(byCounting(values, percent));
-    });
+    const law = fc.property(
+      fc.array(value, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 100 }),
+      (values, percent) => {
+        expect(quantile(sampleOf(values), percent / 100)).toBe(byCounting(values, percent));
+      },
+    );
     fc.assert(law, { seed: 4, numRuns: 400 });
   });
 
@@ -59,14 +63,17 @@ describe('a sample of at most 4,096 values', () => {
 describe('the rank of a percentile', () => {
   const numbers = Float64Array.from({ length: 5000 }, (_, i) => i + 1);
 
-  it.each(PERCENTS)('of %i %% is ceil(percent n / 100) in whole numbers, for every n up to 5,000', (percent) => {
-    const wrong: number[] = [];
-    for (let n = 1; n <= numbers.length; n++) {
-      const found = quantile({ count: n, values: numbers.subarray(0, n) }, percent / 100);
-      if (found !== Math.floor((percent * n + 99) / 100)) wrong.push(n);
-    }
-    expect(wrong).toEqual([]);
-  });
+  it.each(PERCENTS)(
+    'of %i %% is ceil(percent n / 100) in whole numbers, for every n up to 5,000',
+    (percent) => {
+      const wrong: number[] = [];
+      for (let n = 1; n <= numbers.length; n++) {
+        const found = quantile({ count: n, values: numbers.subarray(0, n) }, percent / 100);
+        if (found !== Math.floor((percent * n + 99) / 100)) wrong.push(n);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it.each(PERCENTS)('of %i %% is right in a histogram too, up to counts of 10^12', (percent) => {
     for (let n = 100; n <= 1e12; n *= 10) {

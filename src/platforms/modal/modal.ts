@@ -61,7 +61,11 @@ export const modal: PlatformKind<Input, Terms> = {
       'container_idle_timeout',
       'scaledown_window',
     ) ?? { distribution: 'constant', value: 60 };
-    checkKeepWarm(context, [input.min_containers ? 'min_containers' : 'keep_warm'], keep, max);
+    const maxKey = input.concurrency_limit === undefined ? 'max_containers' : 'concurrency_limit';
+    checkKeepWarm(context, [input.min_containers ? 'min_containers' : 'keep_warm'], keep, {
+      key: maxKey,
+      value: max,
+    });
     warnOfLimits(context, input, keep);
     warnOfWindow(context, input, window);
     warnOfMemory(context, input);

@@ -43,7 +43,7 @@ export const replicateOfficial: PlatformKind<Input, Terms> = {
   resolve(input, context) {
     const { warm_instances: warm = 16, max_instances: max = 256 } = input;
     const seconds_per_image = input.seconds_per_image ?? SECONDS_PER_IMAGE;
-    checkKeepWarm(context, ['warm_instances'], always(warm), max);
+    checkKeepWarm(context, ['warm_instances'], always(warm), { key: 'max_instances', value: max });
     warnOfLimits(context, input, always(warm));
     return {
       policy: {
@@ -92,7 +92,7 @@ function pricePerImage(context: ResolveContext): number {
   return fromBook(
     context,
     [],
-    () => lookUp(book, 'price per image of', book.replicate.images, model).value,
+    () => lookUp(book, 'price per image of', book.replicate.images, model, 'model').value,
     'price_per_image',
   );
 }

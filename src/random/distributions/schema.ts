@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { number, shown, strict } from '../../core/fields.ts';
+import { number, strict } from '../../core/fields.ts';
+import { shown } from '../../core/shown.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import type { Quantity } from './distribution.ts';
 import { type DistributionSpec, distributions, kindOf, type SimpleSpec } from './table.ts';

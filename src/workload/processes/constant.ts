@@ -12,6 +12,7 @@ export interface ConstantRateSpec {
 export const constant: ProcessKind<ConstantRateSpec> = {
   keys: { rate },
   meanRate: (spec) => spec.rate,
+  peakRate: (spec) => spec.rate,
   make(spec, { begin_us, rateScale }) {
     const perSecond = spec.rate * rateScale;
     let sent = 0;

@@ -35,7 +35,8 @@ export const hourly: ProcessKind<HourlySpec> = {
     }
     return (expected * SECOND_US) / duration_us;
   },
-  make(spec, { streams, begin_us, rateScale }) {
+  peakRate: (spec) => Math.max(...spec.rates) * Math.max(1, spec.weekend_factor),
+  make(spec, { streams, begin_us, end_us, rateScale }) {
     const stream = streams('arrivals');
     // The first pass of a cycle begins on a Monday as well: time counts from the begin.
     let clock_us = 0;
@@ -53,6 +54,7 @@ export const hourly: ProcessKind<HourlySpec> = {
             }
             left -= inHour;
             clock_us = ++hour * HOUR_US;
+            if (begin_us + clock_us >= end_us) return i;
           }
           batch.arrival_us[i] = begin_us + clock_us;
         }

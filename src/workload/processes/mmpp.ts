@@ -30,7 +30,7 @@ export function stationaryRate(states: readonly State[]): number {
  */
 export function modulated(
   states: readonly State[],
-  { streams, begin_us, rateScale }: ProcessContext,
+  { streams, begin_us, end_us, rateScale }: ProcessContext,
 ): ArrivalProcess {
   const stream = streams('arrivals');
   let state = stationaryState(stream, states);
@@ -39,6 +39,7 @@ export function modulated(
   return {
     fill(batch, from, to) {
       for (let i = from; i < to; ) {
+        if (clock_us >= end_us) return i;
         const rate = states[state]!.rate * rateScale;
         const next_us =
           rate > 0 ? clock_us + microseconds(exponential(stream) / rate) : Number.POSITIVE_INFINITY;
@@ -85,5 +86,6 @@ export const mmpp: ProcessKind<MmppSpec> = {
   fault: ({ states }) =>
     states.every((s) => s.rate === 0) ? 'expected a state with a rate above 0' : undefined,
   meanRate: (spec) => stationaryRate(spec.states),
+  peakRate: (spec) => Math.max(...spec.states.map((state) => state.rate)),
   make: (spec, context) => modulated(spec.states, context),
 };

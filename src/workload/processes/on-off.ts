@@ -23,5 +23,6 @@ function states(spec: OnOffSpec): State[] {
 export const onOff: ProcessKind<OnOffSpec> = {
   keys: { rate_on: rate, mean_on: duration, mean_off: duration, rate_off: rateOrZero.prefault('0/s') },
   meanRate: (spec) => stationaryRate(states(spec)),
+  peakRate: (spec) => Math.max(spec.rate_on, spec.rate_off),
   make: (spec, context) => modulated(states(spec), context),
 };

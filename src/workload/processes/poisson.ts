@@ -13,6 +13,7 @@ export interface PoissonSpec {
 export const poisson: ProcessKind<PoissonSpec> = {
   keys: { rate },
   meanRate: (spec) => spec.rate,
+  peakRate: (spec) => spec.rate,
   make(spec, { streams, begin_us, rateScale }) {
     const stream = streams('arrivals');
     const meanGap_us = SECOND_US / (spec.rate * rateScale);

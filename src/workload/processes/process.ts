@@ -17,6 +17,8 @@ export interface ProcessContext {
   readonly streams: Streams;
   /** Instant at which the process begins, in microseconds. */
   readonly begin_us: number;
+  /** Arrivals from here on do not exist: a process may stop when it gets there. */
+  readonly end_us: number;
   /** Intensity times this; durations of states stay as they are. */
   readonly rateScale: number;
 }
@@ -29,6 +31,8 @@ export interface ProcessKind<Spec> {
   fault?(spec: Spec): string | undefined;
   /** Expected arrivals a second over [0, duration), before rate_scale; of a trace, the rows there are. */
   meanRate(spec: Spec, duration_us: number): number;
+  /** The highest rate there ever is, in arrivals a second, before rate_scale; 0 for a log. */
+  peakRate(spec: Spec): number;
   /** Which attributes come with the arrivals and are not drawn by the source. */
   gives?(spec: Spec): { images: boolean; size: boolean };
   make(spec: Spec, context: ProcessContext): ArrivalProcess;

@@ -6,6 +6,8 @@ import type { ProcessKind } from './process.ts';
 
 /** A request log in memory, sorted by arrival; 8 bytes a row and column. */
 export interface TraceRows {
+  /** Rows before the origin, which were left out. */
+  readonly skipped?: number;
   readonly arrival_us: Float64Array;
   /** Size of each request, if the log has a work column. */
   readonly work?: Float64Array | undefined;
@@ -59,6 +61,7 @@ export const trace: ProcessKind<TraceSpec> = {
       count += rowsBefore(arrival_us, duration_us - pass * period);
     return count / (duration_us / 1e6);
   },
+  peakRate: () => 0,
   make(spec, { streams, begin_us, rateScale }) {
     const rows = rowsOf(spec);
     const { arrival_us, work, images } = rows;
