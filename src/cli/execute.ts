@@ -70,7 +70,7 @@ async function inThreads(
   const isSource = import.meta.url.endsWith('.ts');
   const pool = new Piscina({
     filename: fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)),
-    execArgv: isSource ? ['--import', 'tsx'] : [],
+    execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
     minThreads: threads,
     maxThreads: threads,
     workerData: input,

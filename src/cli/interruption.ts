@@ -1,7 +1,12 @@
-/** A signal that is aborted when the user interrupts the program. */
+import { EXIT } from './exit-code.ts';
+
+/** A signal that is aborted when the user interrupts the program; a second interruption ends it at once. */
 export function interruption(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
-  const abort = () => controller.abort();
+  const abort = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
   process.on('SIGINT', abort);
   process.on('SIGTERM', abort);
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { shown } from '../core/shown.ts';
 import type { EmpiricalSpec } from '../random/distributions/empirical.ts';
 import type { FilePart } from '../scenario/files.ts';
@@ -38,7 +38,8 @@ export async function loadScenario(
   const reader = new ScenarioReader(text, file, overrides);
   const inputs = new Map<string, string>();
   for (const part of reader.files) {
-    const sha256 = await readPart(part, resolve(dirname(file), part.spec.file), reader);
+    const path = isAbsolute(part.spec.file) ? part.spec.file : join(dirname(file), part.spec.file);
+    const sha256 = await readPart(part, path, reader);
     if (sha256 !== undefined) inputs.set(part.spec.file, sha256);
   }
   return {
@@ -51,13 +52,26 @@ export async function loadScenario(
 function readText(file: string): string {
   const refuse = (message: string) => new ScenarioError([{ level: 'error', file, path: '', message }]);
   try {
-    const { size } = statSync(file);
-    if (size > LARGEST_FILE)
-      throw refuse(`expected a scenario of at most 256 KB, here ${Math.ceil(size / 1024)} KB`);
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    const bytes = readAtMost(file, LARGEST_FILE);
+    if (bytes.length === LARGEST_FILE) throw refuse('expected a scenario of at most 256 KB');
+    return bytes.toString('utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof ScenarioError) throw error;
     throw refuse(`cannot be read: ${systemMessage(error)}`);
+  }
+}
+
+/** The first bytes of a file, which may be a pipe that never ends. */
+function readAtMost(file: string, most: number): Buffer {
+  const buffer = Buffer.alloc(most);
+  const handle = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < most; length += read)
+      read = readSync(handle, buffer, length, most - length, null);
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -67,14 +81,16 @@ async function readPart(part: FilePart, path: string, reader: ScenarioReader): P
   let wrong = 0;
   const report = (line: number, message: string) => {
     if (++wrong <= MOST_LINES_SHOWN)
-      reader.problems.push({ level: 'error', file: spec.file, line, column: 1, path: '', message });
+      reader.problems.push({ level: 'error', file: path, line, column: 1, path: '', message });
   };
   try {
     const sha256 =
-      'process' in spec ? await readTrace(spec, path, report) : await readSample(spec, path, report);
+      'process' in spec
+        ? await readTrace(spec, path, report)
+        : await readSample(spec, path, report, part.path.includes('images'));
     if (wrong > MOST_LINES_SHOWN) {
       const message = `and ${wrong - MOST_LINES_SHOWN} more lines`;
-      reader.problems.push({ level: 'error', file: spec.file, path: '', message });
+      reader.problems.push({ level: 'error', file: path, path: '', message });
     }
     return sha256;
   } catch (error) {
@@ -98,7 +114,9 @@ async function readSample(
   spec: EmpiricalSpec,
   path: string,
   report: (line: number, message: string) => void,
+  isCount: boolean,
 ) {
+  const expected = isCount ? 'a whole number of at least 1' : 'a number of at least 0';
   const values: number[] = [];
   let place = -1;
   const sha256 = await readCsv(path, {
@@ -110,9 +128,9 @@ async function readSample(
     row(cells, line) {
       if (place < 0) return;
       const value = cells[place]!.trim() === '' ? Number.NaN : Number(cells[place]);
-      if (value >= 0 && value <= 1e9) values.push(value);
-      else
-        report(line, `column ${spec.column}: expected a number of at least 0, here ${shown(cells[place])}`);
+      const isRight = isCount ? Number.isInteger(value) && value >= 1 : value >= 0;
+      if (isRight && value <= 1e9) values.push(value);
+      else report(line, `column ${spec.column}: expected ${expected}, here ${shown(cells[place])}`);
     },
   });
   if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');

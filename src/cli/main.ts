@@ -15,10 +15,13 @@ const COMMANDS = ['run', 'validate', 'schema'];
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
   if (unknown) {
-    throw new UsageError(
-      `unknown command "${words[0]}"${didYouMean(words[0], COMMANDS)}; commands: ${COMMANDS.join(', ')}`,
-    );
+    const hint = /\.ya?ml$/.test(words[0]!)
+      ? `; did you mean warmpool run ${words[0]}?`
+      : didYouMean(words[0], COMMANDS);
+    throw new UsageError(`unknown command "${words[0]}"${hint}; commands: ${COMMANDS.join(', ')}`);
   }
+  if (words.includes('-'))
+    throw new UsageError('a scenario is not read from standard input (-): name a file');
   const done = (code: number) => {
     process.exitCode = code;
   };
@@ -46,7 +49,8 @@ async function main(words: readonly string[]): Promise<void> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(usageMessage(message));
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(usageMessage(message, words));
     });
   await cli.parseAsync();
 }
@@ -65,13 +69,17 @@ const OPTIONS = [
 ];
 
 /** What yargs found wrong, with the nearest option. */
-function usageMessage(message: string): string {
+function usageMessage(message: string, words: readonly string[]): string {
   if (message.startsWith('Not enough non-option arguments')) return 'expected at least one scenario file';
   const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
   if (names === undefined)
     return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;
   const [first] = names.split(', ');
-  return `unknown option --${first}${didYouMean(`--${first}`, OPTIONS)}; warmpool --help lists the options`;
+  const written = [`--${first}`, `-${first}`].find((option) =>
+    words.some((word) => word.split('=')[0] === option),
+  );
+  if (written === undefined) return `unexpected "${first}"; warmpool --help tells what each command takes`;
+  return `unknown option ${written}${didYouMean(`--${first}`, OPTIONS)}; warmpool --help lists the options`;
 }
 
 function fail(error: unknown, words: readonly string[]): void {

@@ -40,7 +40,15 @@ export function overridesOf(args: OverrideArgs): Override[] {
   const named = (['seed', 'replications', 'duration'] as const).flatMap((name) => {
     const text = once(name, args[name]);
     if (text === undefined) return [];
-    return [{ option: `--${name} ${text}`, path: [name], value: yamlValue(`--${name} ${text}`, text) }];
+    // A seed that does not look like a number is the text itself, whatever YAML would make of it.
+    const isText = name === 'seed' && text !== '' && !/^[-+.\d]/.test(text);
+    return [
+      {
+        option: `--${name} ${text}`,
+        path: [name],
+        value: isText ? text : yamlValue(`--${name} ${text}`, text),
+      },
+    ];
   });
   return [...sets, ...named];
 }

@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -43,22 +44,33 @@ export function probeFolder(folder: string): void {
 /**
  * Writes files so that each is the old one or the new one, never half: all of them are written beside their places,
  * checked and flushed, then renamed.
- * @returns the SHA-256 of each
+ * @param last makes the last file from the SHA-256 of the others
  * @throws {FileError} and leaves the old files
  */
-export function writeFiles(folder: string, files: readonly OutputFile[]): Record<string, string> {
+export function writeFiles(
+  folder: string,
+  files: readonly OutputFile[],
+  last: (hashes: Record<string, string>) => OutputFile,
+): void {
   const temporary = (name: string) => join(folder, `.${name}.${process.pid}.tmp`);
-  const hashes: Record<string, string> = {};
-  try {
-    attempt(folder, () => {
-      for (const { name, pieces } of files) hashes[name] = writeFlushed(temporary(name), pieces);
-      for (const { name } of files) renameSync(temporary(name), join(folder, name));
-      flushFolder(folder);
+  const written: string[] = [];
+  const put = ({ name, pieces }: OutputFile): string =>
+    attempt(join(folder, name), () => {
+      if (statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
+        throw new Error('it is a folder');
+      written.push(name);
+      return writeFlushed(temporary(name), pieces);
     });
+  try {
+    const hashes: Record<string, string> = {};
+    for (const file of files) hashes[file.name] = put(file);
+    put(last(hashes));
+    for (const name of written)
+      attempt(join(folder, name), () => renameSync(temporary(name), join(folder, name)));
+    flushFolder(folder);
   } finally {
-    for (const { name } of files) rmSync(temporary(name), { force: true });
+    for (const name of written) rmSync(temporary(name), { force: true });
   }
-  return hashes;
 }
 
 /** Removes a file that an earlier run left and this one does not write. */
@@ -87,13 +99,15 @@ function writeFlushed(path: string, pieces: Iterable<string>): string {
 }
 
 function flushFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
   try {
-    fsyncSync(handle);
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
   } catch {
     // Some systems cannot flush a folder; the files themselves are flushed.
-  } finally {
-    closeSync(handle);
   }
 }
 
@@ -106,10 +120,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function attempt(folder: string, work: () => void): void {
+function attempt<Result>(path: string, work: () => Result): Result {
   try {
-    work();
+    return work();
   } catch (error) {
-    throw new FileError(`cannot write to ${folder}: ${systemMessage(error)}`);
+    throw new FileError(`cannot write to ${path}: ${systemMessage(error)}`);
   }
 }

@@ -31,11 +31,13 @@ export async function readCsv(path: string, handler: CsvHandler): Promise<string
   input.on('error', (error) => parser.destroy(error));
   input.pipe(parser);
   let columns = -1;
+  let line = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number };
     }>) {
+      line = info.lines;
       if (columns < 0) {
         columns = record.length;
         handler.header(record);
@@ -47,6 +49,9 @@ export async function readCsv(path: string, handler: CsvHandler): Promise<string
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    // The parser notices an unclosed quote only at the end of the file.
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+      throw new BadCsv('a quote that opens here is never closed', line + 1);
     throw new BadCsv(error.message, Number(error.lines ?? 1));
   } finally {
     input.destroy();

@@ -44,6 +44,13 @@ export function parseDuration(text: string | number, zero = false): number {
   return value;
 }
 
+/** A rate worth suggesting. */
+function positiveRate(text: string): number {
+  const rate = parseRate(text);
+  if (rate === 0) throw new UnitError('a source that never sends');
+  return rate;
+}
+
 const DURATION_WORDS = 'expected a duration with its unit, as 500ms, 8s, 1.5m, 24h or 30d';
 const RATE_WORDS = 'expected a rate with its unit, as 0.5/s, 10/min, 83/h or 2000/d';
 
@@ -71,7 +78,7 @@ function hint(
  */
 export function parseRate(text: string | number): number {
   const match = RATE.exec(String(text).trim());
-  if (!match) throw new UnitError(hint(text, RATE_WORDS, '/h', parseRate));
+  if (!match) throw new UnitError(hint(text, RATE_WORDS, '/h', positiveRate));
   const rate = Number(match[1]) / SECONDS_PER[match[2]!]!;
   if (rate > HIGHEST_RATE)
     throw new UnitError(`a rate can be at most ${HIGHEST_RATE}/s, here ${shown(text)}`);

@@ -8,6 +8,9 @@ export interface Refusal {
   readonly isKey: boolean;
 }
 
+/** Unknown keys of one object beyond these are only counted. */
+const MOST_KEYS = 20;
+
 type Issue = z.core.$ZodIssue;
 
 /** zod's issues as refusals: of a union, those of the alternative that fits best. */
@@ -25,7 +28,11 @@ export function refusals(issues: readonly Issue[], under: readonly PropertyKey[]
 function refusal(issue: Issue, path: readonly PropertyKey[]): Refusal[] {
   if (issue.code === 'unrecognized_keys') {
     const messages = issue.message.split('\n');
-    return issue.keys.map((key, i) => ({ path: [...path, key], message: messages[i]!, isKey: true }));
+    const told = issue.keys
+      .slice(0, MOST_KEYS)
+      .map((key, i) => ({ path: [...path, key], message: messages[i]!, isKey: true }));
+    const more = issue.keys.length - told.length;
+    return more > 0 ? [...told, { path, message: `and ${more} more unknown keys`, isKey: false }] : told;
   }
   if (issue.code === 'invalid_key') return [{ path, message: issue.message, isKey: true }];
   if (issue.code !== 'invalid_union' || issue.errors.length === 0)

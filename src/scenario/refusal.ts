@@ -25,9 +25,10 @@ export function refusalOf(text: string): TextRefusal | undefined {
     const place = { line: before.length, column: before.at(-1)!.length + 1 };
     return { message: 'expected YAML text in UTF-8, here a binary file or another encoding', ...place };
   }
+  const structure = structureRefusal(text);
+  if (structure) return structure;
   const lines = text.split('\n').length;
-  if (lines > MOST_LINES) return { message: `expected at most ${MOST_LINES} lines, here ${lines}` };
-  return structureRefusal(text);
+  return lines > MOST_LINES ? { message: `expected at most ${MOST_LINES} lines, here ${lines}` } : undefined;
 }
 
 /** Counts nesting and entries by the words of YAML, so that comments and quoted texts do not count. */

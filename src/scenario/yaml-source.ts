@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import { shown } from '../core/shown.ts';
 import type { Problem } from './problem.ts';
@@ -38,6 +39,7 @@ export class YamlSource {
   readonly #counter = new LineCounter();
   readonly #document: Document | undefined;
   readonly #overrides: Override[] = [];
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(text: string, file: string) {
     this.file = file;
@@ -151,13 +153,24 @@ export class YamlSource {
     }
   }
 
+  /** The pairs of a map by key, found once. */
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#pairs.get(map);
+    if (known) return known;
+    const pairs = new Map(
+      map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])),
+    );
+    this.#pairs.set(map, pairs);
+    return pairs;
+  }
+
   #offsetOf(path: Path, isKey: boolean): number | undefined {
     let node: unknown = this.#document?.contents;
     let offset = rangeOf(node);
     for (const [i, step] of path.entries()) {
       if (isAlias(node)) node = node.resolve(this.#document!);
       if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+        const pair = this.#pairsOf(node).get(String(step));
         if (!pair) return offset;
         const keyOffset = rangeOf(pair.key);
         offset = isKey && i === path.length - 1 ? keyOffset : (rangeOf(pair.value) ?? keyOffset);

@@ -1,3 +1,4 @@
+import { assert } from '../core/assert.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
 import type { Batch } from './batch.ts';
@@ -50,6 +51,7 @@ export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number,
   const gives = kind.gives?.(spec.process) ?? { images: false, size: false };
   const images = makeDistribution(spec.images);
   const work = makeDistribution(spec.work);
+  assert(gives.size || work.mean > 0, 'drawn work has a mean above 0');
   const imagesStream = streams('images');
   const workStream = streams('work');
   return {

@@ -13,14 +13,15 @@ function made(name: string): string {
   return path;
 }
 
+const last = () => ({ name: 'last', pieces: ['new'] });
 const textOf = (path: string, name: string) => readFileSync(join(path, name), 'utf8');
 
 test('files are written whole, with the hash of their bytes, and nothing beside them', () => {
   const path = made('whole');
-  const hashes = writeFiles(path, [{ name: 'a', pieces: ['é', '\n'] }]);
+  writeFiles(path, [{ name: 'a', pieces: ['é', '\n'] }], (hashes) => ({ name: 'last', pieces: [hashes.a!] }));
   expect(textOf(path, 'a')).toBe('é\n');
-  expect(hashes.a).toMatch(/^[0-9a-f]{64}$/);
-  expect(readdirSync(path)).toEqual(['a']);
+  expect(textOf(path, 'last')).toMatch(/^[0-9a-f]{64}$/);
+  expect(readdirSync(path)).toEqual(['a', 'last']);
 });
 
 test('when a piece cannot be made, the old files stay and no temporary one is left', () => {
@@ -34,7 +35,7 @@ test('when a piece cannot be made, the old files stay and no temporary one is le
     { name: 'a', pieces: ['new'] },
     { name: 'b', pieces: pieces() },
   ];
-  expect(() => writeFiles(path, files)).toThrow(FileError);
+  expect(() => writeFiles(path, files, last)).toThrow(FileError);
   expect(readdirSync(path)).toEqual(['a']);
   expect(textOf(path, 'a')).toBe('old');
 });
@@ -47,7 +48,7 @@ test('when one of the files cannot be put in its place, none is: old ones are no
     { name: 'a', pieces: ['new'] },
     { name: 'b', pieces: ['new'] },
   ];
-  expect(() => writeFiles(path, files)).toThrow(/\bb\b/);
+  expect(() => writeFiles(path, files, last)).toThrow(/\bb\b/);
   expect(textOf(path, 'a')).toBe('old');
   expect(readdirSync(path)).toEqual(['a', 'b']);
 });

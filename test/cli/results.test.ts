@@ -157,15 +157,6 @@ describe.concurrent('standard output', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(filesIn(join(folder, 'pipe', 't'))).toContain('manifest.json');
   });
-
-  test('whose reader has gone loses no results of a later scenario, or says so by its exit code', async () => {
-    const later = written(folder, 'later.yaml', changed('name: t', 'name: later'));
-    const words = ['run', file, later, '--duration', '30d', '--replications', '20', '--threads', '1'];
-    const { code } = await queued(() =>
-      warmpool([...words, '--out', join(folder, 'pipes')], { closeStdout: true }),
-    );
-    if (code === 0) expect(filesIn(join(folder, 'pipes', 'later'))).toContain('manifest.json');
-  });
 });
 
 test('an unstable platform ends with exit code 3, a warning, and its files', async () => {

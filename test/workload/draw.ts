@@ -14,7 +14,12 @@ export interface Make {
 
 export function makeProcess(spec: ProcessSpec, made: Make = {}): ArrivalProcess {
   const { replication = 0, rateScale = 1, begin_us = 0 } = made;
-  return processKind(spec).make(spec, { streams: streamsOf('workload', replication), begin_us, rateScale });
+  return processKind(spec).make(spec, {
+    streams: streamsOf('workload', replication),
+    begin_us,
+    end_us: Number.POSITIVE_INFINITY,
+    rateScale,
+  });
 }
 
 /** What a process writes when it is filled in pieces; it stops early if the process does. */

@@ -53,6 +53,7 @@ export interface RunArgs extends OverrideArgs {
 /** @returns the exit code */
 export async function handler(args: RunArgs): Promise<number> {
   const out = once('out', args.out) ?? 'results';
+  if (out === '') throw new UsageError('--out: expected a folder');
   const threads = threadsOf(once('threads', args.threads));
   const loaded = await loadAll(args);
   for (const { scenario, warnings } of loaded) {
@@ -61,15 +62,16 @@ export async function handler(args: RunArgs): Promise<number> {
   }
   let isUnstable = false;
   for (const one of loaded) {
-    const result = await simulate(one, args, threads, join(out, one.scenario.name));
+    const { result, files } = await simulate(one, args, threads, join(out, one.scenario.name));
     isUnstable ||= result.platforms.some(({ summary }) => summary.stability.status === 'unstable');
-    report(result, args, join(out, one.scenario.name));
+    report(result, args, `${join(out, one.scenario.name)}/{${files.join(',')}}`);
   }
   return isUnstable ? EXIT.unstable : EXIT.done;
 }
 
 /** All files are checked before any is worked on. */
 async function loadAll(args: RunArgs): Promise<LoadedScenario[]> {
+  if (args.files.length === 0) throw new UsageError('expected at least one scenario file');
   const overrides = overridesOf(args);
   const loaded: LoadedScenario[] = [];
   const problems: Problem[] = [];
@@ -89,31 +91,35 @@ async function loadAll(args: RunArgs): Promise<LoadedScenario[]> {
   return loaded;
 }
 
+/** Runs a scenario and writes what came out; an interruption is heard until the last file is in its place. */
 async function simulate(
   loaded: LoadedScenario,
   args: RunArgs,
   threads: number,
   folder: string,
-): Promise<RunResult> {
+): Promise<Written> {
   const { scenario } = loaded;
   const progress = progressBar(scenario.name, args.quiet ?? false);
   const { signal, release } = interruption();
-  let runs: Replication[];
   try {
-    runs = await replications(scenario, {
+    const runs = await replications(scenario, {
       threads,
       requests: args.requests ?? false,
       onProgress: progress.update,
       signal,
-    });
+    }).finally(progress.stop);
+    if (signal.aborted) throw new Interrupted();
+    const result = runResult(scenario, runs);
+    return { result, files: write(loaded, result, runs, args, folder) };
   } finally {
-    progress.stop();
     release();
   }
-  if (signal.aborted) throw new Interrupted();
-  const result = runResult(scenario, runs);
-  write(loaded, result, runs, args, folder);
-  return result;
+}
+
+interface Written {
+  readonly result: RunResult;
+  /** Names of the files. */
+  readonly files: readonly string[];
 }
 
 function write(
@@ -122,7 +128,7 @@ function write(
   runs: readonly Replication[],
   args: RunArgs,
   folder: string,
-) {
+): string[] {
   const summaries = result.platforms.map(({ summary }) => summary.row);
   const hourly = result.platforms.flatMap(({ hourly: rows }) => rows);
   const files: OutputFile[] = [
@@ -136,11 +142,14 @@ function write(
     });
   if (args.requests)
     files.push({ name: 'requests.csv', pieces: csvLines(REQUEST_COLUMNS, requestRows(result, runs)) });
-  const hashes = writeFiles(folder, files);
-  writeFiles(folder, [
-    { name: 'manifest.json', pieces: [`${JSON.stringify(manifest(loaded, args, hashes), null, 2)}\n`] },
-  ]);
-  for (const name of ['replications.csv', 'requests.csv']) if (!(name in hashes)) removeFile(folder, name);
+  writeFiles(folder, files, (hashes) => ({
+    name: 'manifest.json',
+    pieces: [`${JSON.stringify(manifest(loaded, args, hashes), null, 2)}\n`],
+  }));
+  const names = [...files.map(({ name }) => name), 'manifest.json'];
+  for (const name of ['replications.csv', 'requests.csv'])
+    if (!names.includes(name)) removeFile(folder, name);
+  return names;
 }
 
 /** What the results were made from and what they are; no clock time and no name of a machine. */
@@ -185,7 +194,7 @@ function* requestRows({ scenario, platforms }: RunResult, runs: readonly Replica
   }
 }
 
-function report(result: RunResult, args: RunArgs, folder: string): void {
+function report(result: RunResult, args: RunArgs, written: string): void {
   for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
   if (args.json) {
     for (const { summary } of result.platforms)
@@ -198,5 +207,5 @@ function report(result: RunResult, args: RunArgs, folder: string): void {
   process.stdout.write(`${summaryTable(result, width)}\n`);
   process.stdout.write(`${legend(result)}\n`);
   if (meaning) process.stdout.write(`${meaning}\n`);
-  process.stdout.write(`Wrote ${folder}/{hourly.csv,summary.csv,manifest.json}\n`);
+  process.stdout.write(`Wrote ${written}\n`);
 }

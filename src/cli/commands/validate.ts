@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
-import { EXIT } from '../exit-code.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, overrideOptions, overridesOf } from '../options.ts';
 
@@ -20,6 +20,7 @@ export interface ValidateArgs extends OverrideArgs {
 
 /** @returns the exit code */
 export async function handler(args: ValidateArgs): Promise<number> {
+  if (args.files.length === 0) throw new UsageError('expected at least one scenario file');
   const overrides = overridesOf(args);
   const problems: Problem[] = [];
   for (const file of args.files) {

@@ -92,7 +92,7 @@ function pricePerImage(context: ResolveContext): number {
   return fromBook(
     context,
     [],
-    () => lookUp(book, 'price per image of', book.replicate.images, model, 'model').value,
+    () => lookUp(book, 'price per image of', book.replicate.images, model).value,
     'price_per_image',
   );
 }
