@@ -36,12 +36,17 @@ export function parseDuration(text: string | number, zero = false): number {
   const match = DURATION.exec(String(text).trim());
   if (!match) throw new UnitError(hint(text, DURATION_WORDS, 's', (tried) => parseDuration(tried, zero)));
   const value = microseconds(Number(match[1]) * SECONDS_PER[match[2]!]!) / 1e6;
-  if (value === 0 && !zero) throw new UnitError(`a duration must be longer than 0, here ${shown(text)}`);
+  if (value === 0 && !zero) throw new UnitError(`a duration must be longer than 0, here ${brief(text)}`);
   if (value > LONGEST_S)
     throw new UnitError(
-      `a duration can be at most ${Math.floor(LONGEST_S / 86_400)} days, here ${shown(text)}`,
+      `a duration can be at most ${Math.floor(LONGEST_S / 86_400)} days, here ${brief(text)}`,
     );
   return value;
+}
+
+/** A quantity as it was written, unless that is very long. */
+function brief(text: string | number): string {
+  return String(text).length > 60 ? `${String(text).slice(0, 57)}...` : String(text);
 }
 
 /** A rate worth suggesting. */
@@ -62,6 +67,13 @@ function hint(
   parse: (tried: string) => number,
 ): string {
   const bare = String(text).trim();
+  if (
+    /^-?(\d|Infinity)/.test(bare) &&
+    !(Number(bare) >= 0 && Number.isFinite(Number(bare))) &&
+    !Number.isNaN(Number(bare))
+  ) {
+    return `${expected}, not negative and finite, here ${brief(text)}`;
+  }
   if (!/^(\d+(\.\d+)?|\.\d+)$/.test(bare)) return `${expected}, here ${shown(text)}`;
   try {
     parse(bare + unit);
@@ -81,7 +93,7 @@ export function parseRate(text: string | number): number {
   if (!match) throw new UnitError(hint(text, RATE_WORDS, '/h', positiveRate));
   const rate = Number(match[1]) / SECONDS_PER[match[2]!]!;
   if (rate > HIGHEST_RATE)
-    throw new UnitError(`a rate can be at most ${HIGHEST_RATE}/s, here ${shown(text)}`);
+    throw new UnitError(`a rate can be at most ${HIGHEST_RATE}/s, here ${brief(text)}`);
   return rate;
 }
 

@@ -1,7 +1,10 @@
 import { suggestion } from '../core/suggest.ts';
 import { DAY_US, HOUR_US } from '../core/time.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
+import { makeDistribution } from '../random/distributions/table.ts';
+import { period_us } from '../workload/processes/trace.ts';
 import type { SourceSpec } from '../workload/source.ts';
+import { fileParts } from './files.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioInput } from './schema.ts';
 
@@ -9,6 +12,8 @@ import type { ScenarioInput } from './schema.ts';
 export interface Fault {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** Default: error. */
+  readonly level?: 'error' | 'warning';
 }
 
 /** A cycle needs traffic that can be drawn anew, and days that end as they began. */
@@ -67,4 +72,40 @@ export function nameFaults(
     ),
     ...unknown(['crossover', 'source'], crossover?.source, named, 'source'),
   ];
+}
+
+/** Drawn work is divided by its mean, which can be known only when the files are read. */
+export function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
+  const isUnread = fileParts(spec.work, []).some((part) => !('values' in part.spec));
+  if (isUnread || makeDistribution(spec.work).mean > 0) return [];
+  return [
+    { path: [...path, 'work'], message: 'expected work whose mean is above 0: values are divided by it' },
+  ];
+}
+
+/** Rows before a given origin are left out: that should be known, and all of them is a mistake. */
+export function originFaults({ process }: SourceSpec, index: number): Fault[] {
+  if (process.process !== 'trace' || !process.rows?.skipped) return [];
+  const { skipped, arrival_us } = process.rows;
+  const path = ['traffic', index, 'origin'];
+  if (arrival_us.length === 0)
+    return [{ path, message: `all ${skipped} requests are before the origin: nothing is left` }];
+  return [
+    { path, message: `${skipped} of its requests are before the origin and are left out`, level: 'warning' },
+  ];
+}
+
+/** Rows at or after the end do not exist, which should be known. */
+export function beyondFaults({ process }: SourceSpec, index: number, duration_us: number): Fault[] {
+  if (process.process !== 'trace' || process.rows === undefined) return [];
+  const { arrival_us } = process.rows;
+  let beyond = 0;
+  for (let pass = 0; pass < process.repeat; pass++) {
+    const limit = duration_us - pass * period_us(process.rows);
+    beyond +=
+      limit <= 0 ? arrival_us.length : arrival_us.reduce((count, t) => count + (t >= limit ? 1 : 0), 0);
+  }
+  if (beyond === 0) return [];
+  const message = `${beyond} of its requests arrive at or after the end of the run and are left out`;
+  return [{ path: ['traffic', index, 'file'], message, level: 'warning' }];
 }

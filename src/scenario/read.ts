@@ -4,12 +4,19 @@ import { DAY_US, microseconds } from '../core/time.ts';
 import type { ResolveContext } from '../platforms/kind.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type PlatformSpec, platformKind } from '../platforms/table.ts';
-import { makeDistribution } from '../random/distributions/table.ts';
 import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
 import { parseTimestamp } from '../workload/timestamp.ts';
-import { cycleFaults, nameFaults, sizeFaults } from './checks.ts';
+import {
+  beyondFaults,
+  cycleFaults,
+  type Fault,
+  nameFaults,
+  originFaults,
+  sizeFaults,
+  workFaults,
+} from './checks.ts';
 import { type FilePart, fileParts } from './files.ts';
 import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
@@ -76,6 +83,11 @@ export class ScenarioReader {
     this.problems.push(this.#source.problem('warning', path, message));
   }
 
+  #tell(faults: readonly Fault[]): void {
+    for (const { path, message, level } of faults)
+      this.problems.push(this.#source.problem(level ?? 'error', path, message));
+  }
+
   /** Reads the parts that are right, so that what is wrong between them is found as well. */
   #parse(): Parts {
     const value = this.#source.value;
@@ -118,7 +130,7 @@ export class ScenarioReader {
       ...sizeFaults(duration_us, replications * platforms.length),
       ...nameFaults(get('sweep'), get('crossover'), sources, this.#platformNames()),
     ];
-    for (const { path, message } of faults) this.#error(path, message);
+    this.#tell(faults);
     if (!whole) return undefined;
     return {
       name: get('name')!,
@@ -147,8 +159,8 @@ export class ScenarioReader {
     const { sources } = this.#parts;
     const seen = new Set<string>();
     for (const { index, spec } of sources) {
-      this.#checkWork(spec, ['traffic', index]);
-      this.#checkOrigin(spec, index);
+      this.#tell(workFaults(spec, ['traffic', index]));
+      this.#tell(originFaults(spec, index));
       if (spec.name !== '' && seen.has(spec.name)) {
         this.#error(['traffic', index, 'name'], `the name "${spec.name}" is used twice`);
       }
@@ -168,30 +180,6 @@ export class ScenarioReader {
     return withNames(sources.map(({ spec }) => spec));
   }
 
-  /** Drawn work is divided by its mean, which can be known only when the files are read. */
-  #checkWork(spec: SourceSpec, path: readonly (string | number)[]): void {
-    if (fileParts(spec.work, []).some((part) => !('values' in part.spec))) return;
-    if (!(makeDistribution(spec.work).mean > 0)) {
-      this.#error([...path, 'work'], 'expected work whose mean is above 0: values are divided by it');
-    }
-  }
-
-  /** Rows before a given origin are left out: that should be known, and all of them is a mistake. */
-  #checkOrigin({ process }: SourceSpec, index: number): void {
-    if (process.process !== 'trace' || !process.rows?.skipped) return;
-    const { skipped, arrival_us } = process.rows;
-    if (arrival_us.length > 0) {
-      this.#warn(
-        ['traffic', index, 'origin'],
-        `${skipped} of its requests are before the origin and are left out`,
-      );
-    } else
-      this.#error(
-        ['traffic', index, 'origin'],
-        `all ${skipped} requests are before the origin: nothing is left`,
-      );
-  }
-
   #platforms(start: Scenario['start']): PlatformSpec[] {
     const { get, platforms } = this.#parts;
     return platforms.flatMap(({ name, input }) => {
@@ -207,7 +195,7 @@ export class ScenarioReader {
       const resolved = platformKind(input.kind).resolve(input, context);
       if (resolved === undefined) return [];
       const { policy, seconds_per_image, terms, background } = resolved;
-      if (background) this.#checkWork(background, ['platforms', name, 'background']);
+      if (background) this.#tell(workFaults(background, ['platforms', name, 'background']));
       const begin = start === 'empty' ? 'empty' : 'warm';
       return [
         { name, kind: input.kind, policy: { start: begin, ...policy }, seconds_per_image, terms, background },
@@ -235,21 +223,8 @@ export class ScenarioReader {
       return DEFAULT_DURATION_US;
     }
     const duration_us = microseconds(written);
-    for (const [i, { process }] of sources.entries()) {
-      if (process.process !== 'trace' || process.rows === undefined) continue;
-      const beyond = rowsBeyond(
-        process.rows.arrival_us,
-        period_us(process.rows),
-        process.repeat,
-        duration_us,
-      );
-      if (beyond > 0) {
-        this.#warn(
-          ['traffic', this.#parts.sources[i]!.index, 'file'],
-          `${beyond} of its requests arrive at or after the end of the run and are left out`,
-        );
-      }
-    }
+    for (const [i, source] of sources.entries())
+      this.#tell(beyondFaults(source, this.#parts.sources[i]!.index, duration_us));
     return duration_us;
   }
 }
@@ -263,13 +238,3 @@ interface Parts {
 }
 
 const NO_PARTS: Parts = { whole: false, get: () => undefined, sources: [], platforms: [] };
-
-function rowsBeyond(arrival_us: Float64Array, period: number, repeat: number, duration_us: number): number {
-  let beyond = 0;
-  for (let pass = 0; pass < repeat; pass++) {
-    const limit = duration_us - pass * period;
-    beyond +=
-      limit <= 0 ? arrival_us.length : arrival_us.reduce((count, t) => count + (t >= limit ? 1 : 0), 0);
-  }
-  return beyond;
-}

@@ -6,6 +6,9 @@ const MOST_LINES = 20_000;
 const MOST_ENTRIES = 10_000;
 const DEEPEST = 64;
 
+/** What the lexer puts before documents, plain texts and errors; no letters of the file. */
+const MARKS = ['\u0002', '\u001f', '\u0018'];
+
 export interface TextRefusal {
   readonly message: string;
   readonly line?: number;
@@ -45,7 +48,7 @@ function structureRefusal(text: string): TextRefusal | undefined {
     else if (word === ']' || word === '}') brackets = Math.max(0, brackets - 1);
     else if (word === '-' || word === '?') dashes++;
     if (word === '-' || word === ':' || word === ',') entries++;
-    if (isLineStart && !/^[ \t\n\r#\ufeff]/.test(word) && word !== '\u0002') {
+    if (isLineStart && !/^[ \t\n\r#\ufeff]/.test(word) && !MARKS.includes(word)) {
       while (indents.length > 0 && indents.at(-1)! >= column) indents.pop();
       indents.push(column);
       isLineStart = false;
@@ -59,7 +62,7 @@ function structureRefusal(text: string): TextRefusal | undefined {
       column = 0;
       dashes = 0;
       isLineStart = true;
-    } else if (!/^[\u0002\u001f\u0018]/.test(word)) column += word.length;
+    } else if (!MARKS.includes(word.charAt(0))) column += word.length;
   }
   return entries > MOST_ENTRIES
     ? { message: `expected at most ${MOST_ENTRIES} entries, here about ${entries}` }

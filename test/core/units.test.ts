@@ -38,7 +38,7 @@ describe('microseconds', () => {
   it('round half up and come back from seconds', () => {
     expect([0.4999e-6, 0.5e-6, 1.5e-6, 2.4e-6].map(microseconds)).toEqual([0, 1, 2, 2]);
     const law = fc.property(fc.maxSafeInteger(), (n) => {
-      const us = Math.abs(n) % (LONGEST_S * 1_000_000);
+      const us = Math.abs(n) % (LONGEST_S * 100_000);
       expect(microseconds(seconds(us))).toBe(us);
     });
     fc.assert(law, { seed: 15, numRuns: 1000 });
@@ -133,17 +133,17 @@ describe('a rate', () => {
   });
 
   it('comes back when it is multiplied by its unit', () => {
-    const law = fc.property(fc.constantFrom('s', 'min', 'm', 'h', 'd'), fc.nat(1_000_000), (name, n) => {
+    const law = fc.property(fc.constantFrom('s', 'min', 'm', 'h', 'd'), fc.nat(100_000), (name, n) => {
       const back = parseRate(`${n}/${name}`) * Number(UNITS[name as keyof typeof UNITS] / 10n ** 6n);
       expect(Math.abs(back - n)).toBeLessThanOrEqual(n * 2 ** -52);
     });
     fc.assert(law, { seed: 18, numRuns: 500 });
   });
 
-  it('is at most 1,000,000 a second', () => {
-    expect(parseRate('1000000/s')).toBe(1e6);
-    expect(parseRate('3600000000/h')).toBe(1e6);
-    expect(refusal(() => parseRate('1000001/s'))).toBe('a rate can be at most 1000000/s, here 1000001/s');
+  it('is at most 100,000 a second', () => {
+    expect(parseRate('100000/s')).toBe(1e5);
+    expect(parseRate('360000000/h')).toBe(1e5);
+    expect(refusal(() => parseRate('100001/s'))).toBe('a rate can be at most 100000/s, here 100001/s');
   });
 
   it.each([83, '83'])('without a unit is refused with the unit to try: %j', (text) => {
