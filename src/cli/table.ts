@@ -30,6 +30,18 @@ const MOST_DECIMALS = 5;
 const LABEL_WIDTH = 17;
 const CELL_WIDTH = 19;
 
+/** A text in lines of at most `width` letters, broken between words. */
+export function wrapped(text: string, width: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
 /** What the marks in the table mean. */
 export function legend({ platforms, scenario }: RunResult): string {
   const parts = [

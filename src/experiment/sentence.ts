@@ -1,3 +1,5 @@
+import { sloAnswer } from '../measure/slo.ts';
+import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { difference, isDistinct } from './compare.ts';
 import { type PlatformResult, type RunResult, stablePlatforms } from './run.ts';
@@ -18,6 +20,8 @@ export function verdict({ scenario, platforms }: RunResult): string {
       `${costWords(names, apart.cost_usd_per_hour)}; ${latencyWords(names, apart.latency_p95_s)}.`,
     );
   }
+  const slo = sloSentence(scenario.slo, stable);
+  if (slo !== undefined) sentences.push(slo);
   const unstable = platforms.filter((one) => one.summary.stability.status === 'unstable');
   if (unstable.length > 0) {
     sentences.push(
@@ -30,6 +34,19 @@ export function verdict({ scenario, platforms }: RunResult): string {
 
 function costOf(result: PlatformResult): number {
   return result.summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
+}
+
+/** The cheapest platform that surely meets the SLO; nothing is said if that is the cheapest of all. */
+function sloSentence(slo: Slo, stable: readonly PlatformResult[]): string | undefined {
+  const bounds = SLO_QUANTITIES.filter((quantity) => slo[quantity] !== undefined);
+  if (bounds.length === 0) return undefined;
+  const meets = ({ summary }: PlatformResult) =>
+    bounds.every((quantity) => sloAnswer(summary.estimates, quantity, slo[quantity]!) === 'met');
+  const byCost = [...stable].sort((a, b) => costOf(a) - costOf(b));
+  const cheapest = byCost.find(meets);
+  if (cheapest === undefined) return 'None surely meets the SLO.';
+  if (cheapest === byCost[0]) return undefined;
+  return `The cheapest that surely meets the SLO is ${cheapest.platform.name}.`;
 }
 
 type Names = readonly [cheaper: string, other: string];

@@ -21,7 +21,7 @@ import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
-import { legend, summaryTable } from '../table.ts';
+import { legend, summaryTable, wrapped } from '../table.ts';
 import { version } from '../version.ts';
 
 export const command = 'run <files..>';
@@ -206,6 +206,6 @@ function report(result: RunResult, args: RunArgs, written: string): void {
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   process.stdout.write(`${summaryTable(result, width)}\n`);
   process.stdout.write(`${legend(result)}\n`);
-  if (meaning) process.stdout.write(`${meaning}\n`);
+  if (meaning) process.stdout.write(`${wrapped(meaning, width)}\n`);
   process.stdout.write(`Wrote ${written}\n`);
 }
