@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { HOURLY_COLUMNS, REQUEST_COLUMNS, SUMMARY_COLUMNS } from '../src/measure/columns.ts';
+import { commonKeys } from '../src/platforms/keys.ts';
+import { priceBooks } from '../src/platforms/prices/table.ts';
 import { platformKinds } from '../src/platforms/table.ts';
+import { distributions } from '../src/random/distributions/table.ts';
 import { ScenarioReader } from '../src/scenario/read.ts';
+import { scenarioKeys } from '../src/scenario/schema.ts';
+import { processes } from '../src/workload/processes/table.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -86,4 +91,17 @@ test('MODEL.md defines every column, and every kind of platform', () => {
     expect([name, isDefined]).toEqual([name, true]);
   }
   for (const kind of Object.keys(platformKinds)) expect(model).toContain(`\`${kind}\``);
+});
+
+test('SCENARIO.md names every key, process, distribution and kind that the schema knows', () => {
+  const text = read('docs/SCENARIO.md');
+  const named = (word: string) => expect([word, text.includes(`\`${word}\``)]).toEqual([word, true]);
+  for (const key of Object.keys(scenarioKeys)) named(key);
+  for (const [name, { keys }] of Object.entries(processes))
+    for (const key of [name, ...Object.keys(keys)]) named(key);
+  for (const name of Object.keys(distributions)) named(name);
+  for (const [name, { keys }] of Object.entries(platformKinds))
+    for (const key of [name, ...Object.keys(keys)]) named(key);
+  for (const key of Object.keys(commonKeys)) named(key);
+  for (const { name } of priceBooks) named(name);
 });

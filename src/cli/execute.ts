@@ -78,6 +78,8 @@ async function inThreads(
   const ticks = setInterval(() => {
     options.onProgress?.(done.reduce((sum, share) => sum + share, 0) / (1000 * scenario.replications));
   }, TICK_MS);
+  // The task that failed says so itself.
+  pool.on('error', () => {});
   const stop = () => void pool.destroy();
   options.signal?.addEventListener('abort', stop, { once: true });
   try {

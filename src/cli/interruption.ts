@@ -1,4 +1,4 @@
-import { EXIT } from './exit-code.ts';
+import { EXIT, Interrupted } from './exit-code.ts';
 
 /** A signal that is aborted when the user interrupts the program; a second interruption ends it at once. */
 export function interruption(): { signal: AbortSignal; release: () => void } {
@@ -16,4 +16,13 @@ export function interruption(): { signal: AbortSignal; release: () => void } {
       process.off('SIGTERM', abort);
     },
   };
+}
+
+/**
+ * Lets a signal that came during synchronous work be heard.
+ * @throws {Interrupted} if there was one
+ */
+export async function heard(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new Interrupted();
 }

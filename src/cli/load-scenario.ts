@@ -10,7 +10,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Override } from '../scenario/yaml-source.ts';
 import type { TraceSpec } from '../workload/processes/trace.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
-import { BadCsv, readCsv } from './read-csv.ts';
+import { Interrupted } from './exit-code.ts';
+import { BadCsv, type CsvHandler, readCsv } from './read-csv.ts';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -28,18 +29,24 @@ const LARGEST_FILE = 1 << 20;
 /**
  * Reads a scenario file and the files it names.
  * @param overrides values given in place of the file's
+ * @param signal ends the reading when it is aborted
  * @throws {ScenarioError} with all that is wrong
  */
 export async function loadScenario(
   file: string,
   overrides: readonly Override[] = [],
+  signal?: AbortSignal,
 ): Promise<LoadedScenario> {
   const text = readText(file);
   const reader = new ScenarioReader(text, file, overrides);
   const inputs = new Map<string, string>();
   for (const part of reader.files) {
     const path = isAbsolute(part.spec.file) ? part.spec.file : join(dirname(file), part.spec.file);
-    const sha256 = await readPart(part, path, reader);
+    const into = {
+      problems: reader.problems,
+      problemOf: (message: string) => reader.problemOf(part, message),
+    };
+    const sha256 = await readPart(part, path, into, signal);
     if (sha256 !== undefined) inputs.set(part.spec.file, sha256);
   }
   return {
@@ -75,51 +82,64 @@ function readAtMost(file: string, most: number): Buffer {
   }
 }
 
+/** A file of data that is being read. */
+interface DataFile {
+  readonly path: string;
+  /** Notes what is wrong in a line. */
+  report(line: number, message: string): void;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Reads a file of data into the spec that names it; what is wrong goes to the reader's problems. */
-async function readPart(part: FilePart, path: string, reader: ScenarioReader): Promise<string | undefined> {
+async function readPart(
+  part: FilePart,
+  path: string,
+  { problems, problemOf }: { problems: Problem[]; problemOf: (message: string) => Problem },
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   const { spec } = part;
   let wrong = 0;
   const report = (line: number, message: string) => {
     if (++wrong <= MOST_LINES_SHOWN)
-      reader.problems.push({ level: 'error', file: path, line, column: 1, path: '', message });
+      problems.push({ level: 'error', file: path, line, column: 1, path: '', message });
   };
+  const file: DataFile = { path, report, signal };
   try {
-    const sha256 =
-      'process' in spec
-        ? await readTrace(spec, path, report)
-        : await readSample(spec, path, report, part.path.includes('images'));
+    const isCount = part.path.includes('images');
+    const sha256 = 'process' in spec ? await readTrace(spec, file) : await readSample(spec, file, isCount);
     if (wrong > MOST_LINES_SHOWN) {
-      const message = `and ${wrong - MOST_LINES_SHOWN} more lines`;
-      reader.problems.push({ level: 'error', file: path, path: '', message });
+      problems.push({
+        level: 'error',
+        file: path,
+        path: '',
+        message: `and ${wrong - MOST_LINES_SHOWN} more lines`,
+      });
     }
     return sha256;
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     if (error instanceof BadCsv) report(error.line, error.message);
-    else
-      reader.problems.push(
-        reader.problemOf(part, `${shown(spec.file)} cannot be read: ${systemMessage(error)}`),
-      );
+    else problems.push(problemOf(`${shown(spec.file)} cannot be read: ${systemMessage(error)}`));
     return undefined;
   }
 }
 
-async function readTrace(spec: TraceSpec, path: string, report: (line: number, message: string) => void) {
+async function readTrace(spec: TraceSpec, { path, report, signal }: DataFile): Promise<string> {
   const reader = new TraceReader(spec, report);
-  const sha256 = await readCsv(path, reader);
+  const sha256 = await readCsv(path, reader, signal);
   spec.rows = reader.finish();
   return sha256;
 }
 
 async function readSample(
   spec: EmpiricalSpec,
-  path: string,
-  report: (line: number, message: string) => void,
+  { path, report, signal }: DataFile,
   isCount: boolean,
-) {
+): Promise<string> {
   const expected = isCount ? 'a whole number of at least 1' : 'a number of at least 0';
   const values: number[] = [];
   let place = -1;
-  const sha256 = await readCsv(path, {
+  const handler: CsvHandler = {
     header(cells) {
       place = cells.indexOf(spec.column);
       if (place < 0)
@@ -132,7 +152,8 @@ async function readSample(
       if (isRight && value <= 1e9) values.push(value);
       else report(line, `column ${spec.column}: expected ${expected}, here ${shown(cells[place])}`);
     },
-  });
+  };
+  const sha256 = await readCsv(path, handler, signal);
   if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');
   spec.values = Float64Array.from(values);
   return sha256;

@@ -8,6 +8,7 @@ import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as validate from './commands/validate.ts';
 import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
+import { systemMessage } from './load-scenario.ts';
 import { version } from './version.ts';
 
 const COMMANDS = ['run', 'validate', 'schema'];
@@ -37,7 +38,7 @@ async function main(words: readonly string[]): Promise<void> {
     .strict()
     .version(version())
     .help()
-    .completion('completion', false)
+
     .parserConfiguration({
       'boolean-negation': false,
       'camel-case-expansion': false,
@@ -79,7 +80,10 @@ function usageMessage(message: string, words: readonly string[]): string {
     words.some((word) => word.split('=')[0] === option),
   );
   if (written === undefined) return `unexpected "${first}"; warmpool --help tells what each command takes`;
-  return `unknown option ${written}${didYouMean(`--${first}`, OPTIONS)}; warmpool --help lists the options`;
+  return `unknown option ${written}${didYouMean(
+    `--${first}`,
+    OPTIONS.filter((option) => option !== written),
+  )}; warmpool --help lists the options`;
 }
 
 function fail(error: unknown, words: readonly string[]): void {
@@ -113,11 +117,12 @@ function quoted(word: string): string {
 
 /** Whoever reads our output has gone: nobody is left to tell. */
 function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`error: cannot write to standard output: ${systemMessage(error)}\n`);
+  process.exit(EXIT.fileFailed);
 }
 
 process.stdout.on('error', quietOnClosedPipe);
-process.stderr.on('error', quietOnClosedPipe);
+process.stderr.on('error', () => process.exit(EXIT.done));
 const words = hideBin(process.argv);
 main(words).catch((error) => fail(error, words));

@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FileError } from './exit-code.ts';
 import { systemMessage } from './load-scenario.ts';
 
@@ -31,7 +31,7 @@ const TEMPORARY = /^\..*\.(\d+)\.tmp$/;
 export function probeFolder(folder: string): void {
   const probe = join(folder, `.probe.${process.pid}.tmp`);
   attempt(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     closeSync(openSync(probe, 'w'));
     rmSync(probe);
     for (const name of readdirSync(folder)) {
@@ -39,6 +39,15 @@ export function probeFolder(folder: string): void {
       if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
     }
   });
+}
+
+/** Makes a folder and those above it, one by one: mkdir's own recursion never ends where the system says ENOENT. */
+function makeFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw new Error('a file is in its place');
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
+import { Interrupted } from './exit-code.ts';
 
 export interface CsvHandler {
   header(cells: readonly string[]): void;
@@ -23,7 +24,7 @@ export class BadCsv extends Error {
  * @returns the file's SHA-256
  * @throws {BadCsv} for text that is no CSV; system errors as they are
  */
-export async function readCsv(path: string, handler: CsvHandler): Promise<string> {
+export async function readCsv(path: string, handler: CsvHandler, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   const parser = parse({ bom: true, skip_empty_lines: true, info: true, relax_column_count: true });
   const input = createReadStream(path, { highWaterMark: 1 << 20 });
@@ -37,6 +38,7 @@ export async function readCsv(path: string, handler: CsvHandler): Promise<string
       record: string[];
       info: { lines: number };
     }>) {
+      if (signal?.aborted) throw new Interrupted();
       line = info.lines;
       if (columns < 0) {
         columns = record.length;

@@ -2,7 +2,7 @@ import { seconds } from '../core/time.ts';
 import { cost_usd } from '../measure/run-record.ts';
 import { type Estimate, meanEstimate, NOTHING, sectioned } from '../stats/estimate.ts';
 import { quantile } from '../stats/sample.ts';
-import type { PlatformResult } from './run.ts';
+import { type PlatformResult, servingPlatforms } from './run.ts';
 
 /** Differences a - b, paired by replication: both served the same requests. */
 export interface Difference {
@@ -11,9 +11,15 @@ export interface Difference {
   readonly latency_p95_s: Estimate;
 }
 
+/** Costs that differ by less than this share are the same but for rounding. */
+const ROUNDING = 1e-9;
+
 export function difference(a: PlatformResult, b: PlatformResult, duration_us: number): Difference {
   const hours = seconds(duration_us) / 3600;
-  const costs = a.runs.map((run, r) => (cost_usd(run) - cost_usd(b.runs[r]!)) / hours);
+  const costs = a.runs.map((run, r) => {
+    const [mine, other] = [cost_usd(run), cost_usd(b.runs[r]!)];
+    return Math.abs(mine - other) <= ROUNDING * Math.max(mine, other) ? 0 : (mine - other) / hours;
+  });
   return { cost_usd_per_hour: meanEstimate(costs), latency_p95_s: p95Difference(a, b) };
 }
 
@@ -33,4 +39,23 @@ function p95Difference(a: PlatformResult, b: PlatformResult): Estimate {
 /** Whether the interval leaves no doubt about the sign. */
 export function isDistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && (low > 0 || high < 0);
+}
+
+/** Cost per hour, for sorting. */
+export function costOf({ summary }: PlatformResult): number {
+  return summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
+}
+
+/** The cheapest platform of several that serve the traffic, with those that cannot be told apart from it in cost. */
+export function cheapestOf(
+  platforms: readonly PlatformResult[],
+  duration_us: number,
+): readonly PlatformResult[] {
+  if (platforms.length < 2) return [];
+  const [cheapest, ...others] = [...servingPlatforms(platforms)].sort((a, b) => costOf(a) - costOf(b));
+  const isTied = (other: PlatformResult) => {
+    const apart = difference(other, cheapest!, duration_us).cost_usd_per_hour;
+    return apart.high === null ? apart.value === 0 : !isDistinct(apart);
+  };
+  return [cheapest!, ...others.filter(isTied)];
 }

@@ -72,15 +72,16 @@ export class RequestLogger implements Trail {
       cold: new Uint8Array(count),
       outcome: new Uint8Array(count),
     };
+    const [starts, services, cold] = [this.#starts.view(), this.#services.view(), this.#cold.view()];
     let next = 0;
     for (let i = 0; i < count; i++) {
       if (this.#rejected.has(i)) {
         log.outcome[i] = 1;
         continue;
       }
-      log.start_us[i] = this.#starts.view()[next]!;
-      log.service_us[i] = this.#services.view()[next]!;
-      log.cold[i] = this.#cold.view()[next]!;
+      log.start_us[i] = starts[next]!;
+      log.service_us[i] = services[next]!;
+      log.cold[i] = cold[next]!;
       log.outcome[i] = Number.isNaN(log.start_us[i]) ? 2 : 0;
       next++;
     }

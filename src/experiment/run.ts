@@ -1,6 +1,8 @@
+import { plain } from '../core/plain-number.ts';
 import type { Row } from '../measure/columns.ts';
 import { hourlyRows, replicationRows } from '../measure/hourly.ts';
 import { type RunRecord, runRecord } from '../measure/run-record.ts';
+import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { Load } from '../measure/status.ts';
 import { type Summary, summaryOf } from '../measure/summary.ts';
 import type { TrafficRecord } from '../measure/traffic-meter.ts';
@@ -52,14 +54,16 @@ export function runResult(scenario: Scenario, replications: readonly Replication
 }
 
 /** Rows of replications.csv. */
-export function replicationRowsOf({ scenario, platforms }: RunResult): Row[] {
-  return platforms.flatMap(({ platform, runs }) => replicationRows(scenario.name, platform.name, runs));
+export function* replicationRowsOf({ scenario, platforms }: RunResult): Generator<Row> {
+  for (const { platform, runs } of platforms) yield* replicationRows(scenario.name, platform.name, runs);
 }
 
-/** The platforms that keep up with the traffic; all of them if none does. */
-export function stablePlatforms(platforms: readonly PlatformResult[]): readonly PlatformResult[] {
-  const stable = platforms.filter((one) => one.summary.stability.status === 'ok');
-  return stable.length > 0 ? stable : platforms;
+/** The platforms that serve the traffic: stable, and turning away next to nobody; all of them if none does. */
+export function servingPlatforms(platforms: readonly PlatformResult[]): readonly PlatformResult[] {
+  const serving = platforms.filter(
+    ({ summary }) => summary.stability.status === 'ok' && summary.turnedAway <= TURNED_AWAY_SHARE,
+  );
+  return serving.length > 0 ? serving : platforms;
 }
 
 function noteOfReplay({ sources, replications }: Scenario): string[] {
@@ -86,14 +90,15 @@ const AFTER_END_SHARE = 0.01;
 
 function warningsOf({ platform, summary }: PlatformResult): string[] {
   const warnings: string[] = [];
-  if (summary.afterEndShare > AFTER_END_SHARE) {
+  const isStable = summary.stability.status === 'ok';
+  if (isStable && summary.afterEndShare > AFTER_END_SHARE) {
     const percent = (100 * summary.afterEndShare).toFixed(1);
     warnings.push(
       `${platform.name}: ${percent} % of the cost falls after the end of the run, in requests that arrived before it: take a longer duration`,
     );
   }
-  if (summary.stability.status === 'unstable') {
-    const waiting = summary.stability.backlog_end.toPrecision(3);
+  if (!isStable) {
+    const waiting = plain(summary.stability.backlog_end, 3);
     warnings.push(
       `${platform.name}: unstable: requests come faster than at most ${platform.policy.max_containers} containers can serve them; about ${waiting} wait at the end, so there is no steady latency to report`,
     );

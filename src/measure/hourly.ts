@@ -11,10 +11,15 @@ export function hourlyRows(scenario: string, platform: string, runs: readonly Ru
 }
 
 /** The rows of replications.csv: the hours of each replication. */
-export function replicationRows(scenario: string, platform: string, runs: readonly RunRecord[]): Row[] {
-  return runs.flatMap((run, replication) =>
-    run.lengths_us.map((_, hour) => ({ scenario, platform, replication, hour, ...hourOf([run], hour) })),
-  );
+export function* replicationRows(
+  scenario: string,
+  platform: string,
+  runs: readonly RunRecord[],
+): Generator<Row> {
+  for (const [replication, run] of runs.entries()) {
+    for (const hour of run.lengths_us.keys())
+      yield { scenario, platform, replication, hour, ...hourOf([run], hour) };
+  }
 }
 
 /** Counts, seconds and dollars are means per run, percentiles of the pooled requests, ratios sum over sum. */

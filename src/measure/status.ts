@@ -1,4 +1,5 @@
 import { linearRegression, mean, sampleStandardDeviation } from 'simple-statistics';
+import { HOUR_US } from '../core/time.ts';
 import { studentT } from '../stats/student-t.ts';
 import { type RunRecord, totalOf } from './run-record.ts';
 
@@ -29,7 +30,9 @@ const CONFIDENCE = 0.99;
 export function stabilityOf(runs: readonly RunRecord[], load: Load): Stability {
   const backlogs = runs.map((run) => run.hours.backlog);
   const atEnd = backlogs.map((backlog) => backlog.at(-1) ?? 0);
-  const slopes = backlogs.map(slopeOfLastHalf).filter((slope) => slope !== undefined);
+  const slopes = backlogs
+    .map((backlog) => slopeOfLastHalf(backlog, endsOf(runs[0]!)))
+    .filter((slope) => slope !== undefined);
   const waiting = atEnd.reduce((sum, count) => sum + count, 0);
   const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
   const grows = rises(slopes, backlogs) && waiting > WAITING_SHARE * requests;
@@ -45,10 +48,21 @@ function lastHalf(backlog: Float64Array): Float64Array {
   return backlog.subarray(Math.floor(backlog.length / 2));
 }
 
-function slopeOfLastHalf(backlog: Float64Array): number | undefined {
+/** Ends of the hours, in hours. */
+function endsOf({ lengths_us }: RunRecord): number[] {
+  let end_us = 0;
+  return lengths_us.map((length_us) => {
+    end_us += length_us;
+    return end_us / HOUR_US;
+  });
+}
+
+/** Requests an hour, by least squares. */
+function slopeOfLastHalf(backlog: Float64Array, ends_h: readonly number[]): number | undefined {
   const half = lastHalf(backlog);
   if (backlog.length < 3 || half.length < 2) return undefined;
-  return linearRegression(Array.from(half, (count, hour) => [hour, count])).m;
+  const first = backlog.length - half.length;
+  return linearRegression(Array.from(half, (count, i) => [ends_h[first + i]!, count])).m;
 }
 
 /** Slope above 0 at 99 % across replications; within a single one, four quarters that rise from each to the next. */

@@ -33,6 +33,8 @@ export type Estimated = (typeof ESTIMATED)[number];
 export interface Summary {
   readonly estimates: Readonly<Record<Estimated, Estimate>>;
   readonly stability: Stability;
+  /** Share of the requests that were rejected or left before they were served. */
+  readonly turnedAway: number;
   /** Share of the cost that falls after the end of the run. */
   readonly afterEndShare: number;
   readonly row: Row;
@@ -75,7 +77,16 @@ export function summaryOf(input: SummaryInput): Summary {
     backlog_per_hour: stability.backlog_per_hour,
     ...trafficFacts(input.traffic, duration_us),
   };
-  return { estimates, stability, afterEndShare: cost + afterEnd > 0 ? afterEnd / (cost + afterEnd) : 0, row };
+  const lost = runs.reduce((sum, run) => sum + totalOf(run, 'rejected') + totalOf(run, 'aborted'), 0);
+  const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
+  const turnedAway = requests > 0 ? lost / requests : 0;
+  return {
+    estimates,
+    stability,
+    turnedAway,
+    afterEndShare: cost + afterEnd > 0 ? afterEnd / (cost + afterEnd) : 0,
+    row,
+  };
 }
 
 function mean(values: readonly number[]): number {

@@ -33,6 +33,13 @@ export const idleWindow = distributionSchema({
   scalar: secondsOrDuration,
 });
 
+/** An idle window where a bare number is no duration. */
+export const instanceWindow = distributionSchema({
+  quantity: durationOrZero,
+  mean: durationOrZero,
+  scalar: durationOrZero,
+});
+
 const KEEP_WARM_WORDS = `expected a whole number from 0 to ${MAX_CONTAINERS}, or a daily table as {"00:00": 0, "08:00": 2}`;
 
 const table = z
@@ -120,7 +127,7 @@ export function checkKeepWarm(
   max: { key: string; value: number },
 ) {
   const most = Math.max(...keep.map((entry) => entry.containers));
-  if (most <= max.value) return;
+  if (!(most > max.value)) return;
   context.error(path, `expected at most ${max.key}, which is ${max.value}, here ${most}`);
 }
 

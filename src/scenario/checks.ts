@@ -1,9 +1,12 @@
+import { shown } from '../core/shown.ts';
 import { suggestion } from '../core/suggest.ts';
 import { DAY_US, HOUR_US } from '../core/time.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
-import { period_us } from '../workload/processes/trace.ts';
-import type { SourceSpec } from '../workload/source.ts';
+import { EXACT_MAX } from '../stats/sample.ts';
+import { requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
+import { expectedRate, type SourceSpec } from '../workload/source.ts';
+import { parseTimestamp } from '../workload/timestamp.ts';
 import { fileParts } from './files.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioInput } from './schema.ts';
@@ -19,18 +22,18 @@ export interface Fault {
 /** A cycle needs traffic that can be drawn anew, and days that end as they began. */
 export function cycleFaults(
   start: Scenario['start'],
-  sources: readonly SourceSpec[],
+  sources: readonly LocatedSource[],
   platforms: readonly PlatformSpec[],
   duration_us: number,
 ): Fault[] {
   if (start !== 'cycle') return [];
   const faults: Fault[] = [];
-  if (sources.some((source) => source.process.process === 'trace')) {
+  if (sources.some(({ spec }) => spec.process.process === 'trace')) {
     faults.push({ path: ['start'], message: 'a trace cannot cycle: use start: warm or start: empty' });
   }
   const isDaily =
     platforms.some((platform) => platform.policy.keep_warm.length > 1) ||
-    sources.some((source) => source.process.process === 'hourly');
+    sources.some(({ spec }) => spec.process.process === 'hourly');
   if (isDaily && duration_us % DAY_US !== 0) {
     const message = 'with start: cycle, a daily table or hourly traffic needs a duration of whole days';
     faults.push({ path: ['duration'], message });
@@ -38,13 +41,23 @@ export function cycleFaults(
   return faults;
 }
 
-/** Most hours x replications x platforms: what fits into memory. */
-const MOST_ROWS = 5_000_000;
+/** Most memory that the results may take, in bytes. */
+const MOST_BYTES = 3e9;
+/** Numbers of an hour, and its latencies as long as they are kept one by one. */
+const BYTES_PER_HOUR = 600;
+const BYTES_PER_REQUEST = 8;
 
-export function sizeFaults(duration_us: number, runs: number): Fault[] {
-  const rows = Math.ceil(duration_us / HOUR_US) * runs;
-  if (rows <= MOST_ROWS) return [];
-  const message = `hours x replications x platforms is ${rows}, more than ${MOST_ROWS}: shorten the run or take fewer replications`;
+/** Every hour of every run stays in memory until the results are put together. */
+export function sizeFaults(duration_us: number, runs: number, sources: readonly SourceSpec[]): Fault[] {
+  const hours = Math.ceil(duration_us / HOUR_US) * runs;
+  const isRead = fileParts(sources, []).every(
+    (part) => 'distribution' in part.spec || part.spec.rows !== undefined,
+  );
+  const perSecond = isRead ? sources.reduce((sum, source) => sum + expectedRate(source, duration_us), 0) : 0;
+  const perHour = Math.min(EXACT_MAX, perSecond * 3600);
+  const bytes = hours * (BYTES_PER_HOUR + BYTES_PER_REQUEST * perHour);
+  if (bytes <= MOST_BYTES) return [];
+  const message = `hours x replications x platforms is ${hours}, too many for memory: shorten the run or take fewer replications`;
   return [{ path: ['duration'], message }];
 }
 
@@ -52,7 +65,7 @@ export function sizeFaults(duration_us: number, runs: number): Fault[] {
 export function nameFaults(
   sweep: ScenarioInput['sweep'],
   crossover: ScenarioInput['crossover'],
-  sources: readonly SourceSpec[],
+  sources: readonly string[],
   platforms: readonly string[],
 ): Fault[] {
   const unknown = (
@@ -64,18 +77,30 @@ export function nameFaults(
     name === undefined || names.includes(name)
       ? []
       : [{ path, message: `no ${what} "${name}"${suggestion(name, names)}` }];
-  const named = sources.map((source) => source.name);
   return [
     ...unknown(['sweep', 'platform'], sweep?.platform, platforms, 'platform'),
     ...(crossover?.platforms ?? []).flatMap((name, i) =>
       unknown(['crossover', 'platforms', i], name, platforms, 'platform'),
     ),
-    ...unknown(['crossover', 'source'], crossover?.source, named, 'source'),
+    ...unknown(['crossover', 'source'], crossover?.source, sources, 'source'),
   ];
 }
 
+/** A source and its place in the file. */
+export interface LocatedSource {
+  readonly spec: SourceSpec;
+  readonly path: Fault['path'];
+}
+
+/** What is wrong with a source, or left out of it, now that its files are read. */
+export function sourceFaults({ spec, path }: LocatedSource, duration_us: number): Fault[] {
+  const { process } = spec;
+  const faults = workFaults(spec, path);
+  return process.process === 'trace' ? [...faults, ...traceFaults(process, path, duration_us)] : faults;
+}
+
 /** Drawn work is divided by its mean, which can be known only when the files are read. */
-export function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
+function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
   const isUnread = fileParts(spec.work, []).some((part) => !('values' in part.spec));
   if (isUnread || makeDistribution(spec.work).mean > 0) return [];
   return [
@@ -83,29 +108,56 @@ export function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
   ];
 }
 
-/** Rows before a given origin are left out: that should be known, and all of them is a mistake. */
-export function originFaults({ process }: SourceSpec, index: number): Fault[] {
-  if (process.process !== 'trace' || !process.rows?.skipped) return [];
-  const { skipped, arrival_us } = process.rows;
-  const path = ['traffic', index, 'origin'];
-  if (arrival_us.length === 0)
-    return [{ path, message: `all ${skipped} requests are before the origin: nothing is left` }];
+/** Rows outside the run do not exist, which should be known; all of them before the origin is a mistake. */
+function traceFaults({ origin, rows, repeat }: TraceSpec, path: Fault['path'], duration_us: number): Fault[] {
+  const at = (key: string) => [...path, key];
+  const isOrigin =
+    origin === undefined ||
+    ['midnight', 'first-arrival'].includes(origin) ||
+    parseTimestamp(origin) !== undefined;
+  if (!isOrigin)
+    return [
+      {
+        path: at('origin'),
+        message: `expected midnight, first-arrival or a timestamp, here ${shown(origin)}`,
+      },
+    ];
+  if (rows === undefined) return [];
+  const { skipped = 0, arrival_us } = rows;
+  if (skipped > 0 && arrival_us.length === 0) {
+    return [
+      { path: at('origin'), message: `all ${skipped} requests are before the origin: nothing is left` },
+    ];
+  }
+  const left = (count: number, where: string) => `${count} of its requests ${where} and are left out`;
+  const beyond = repeat * arrival_us.length - requestsBefore(rows, repeat, duration_us);
   return [
-    { path, message: `${skipped} of its requests are before the origin and are left out`, level: 'warning' },
+    ...(skipped > 0
+      ? [{ path: at('origin'), message: left(skipped, 'are before the origin'), level: 'warning' as const }]
+      : []),
+    ...(beyond > 0
+      ? [
+          {
+            path: at('file'),
+            message: left(beyond, 'arrive at or after the end of the run'),
+            level: 'warning' as const,
+          },
+        ]
+      : []),
   ];
 }
 
-/** Rows at or after the end do not exist, which should be known. */
-export function beyondFaults({ process }: SourceSpec, index: number, duration_us: number): Fault[] {
-  if (process.process !== 'trace' || process.rows === undefined) return [];
-  const { arrival_us } = process.rows;
-  let beyond = 0;
-  for (let pass = 0; pass < process.repeat; pass++) {
-    const limit = duration_us - pass * period_us(process.rows);
-    beyond +=
-      limit <= 0 ? arrival_us.length : arrival_us.reduce((count, t) => count + (t >= limit ? 1 : 0), 0);
-  }
-  if (beyond === 0) return [];
-  const message = `${beyond} of its requests arrive at or after the end of the run and are left out`;
-  return [{ path: ['traffic', index, 'file'], message, level: 'warning' }];
+/** Longest mean service of a request, in seconds: beyond it the clock could not tell microseconds. */
+const LONGEST_SERVICE_S = 1e7;
+
+export function serviceFaults(
+  { name, seconds_per_image, background }: PlatformSpec,
+  sources: readonly SourceSpec[],
+): Fault[] {
+  const longest = [...sources, ...(background ? [background] : [])]
+    .filter((source) => fileParts(source, []).length === 0)
+    .map((source) => makeDistribution(source.images).mean * seconds_per_image);
+  if (!longest.some((mean_s) => mean_s > LONGEST_SERVICE_S)) return [];
+  const message = `a request of so many images would be served for ${Math.max(...longest)} s; expected at most ${LONGEST_SERVICE_S}`;
+  return [{ path: ['platforms', name], message }];
 }

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { shown } from '../core/shown.ts';
 import { DAY_US, microseconds } from '../core/time.ts';
 import type { ResolveContext } from '../platforms/kind.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
@@ -7,15 +6,14 @@ import { type PlatformSpec, platformKind } from '../platforms/table.ts';
 import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
-import { parseTimestamp } from '../workload/timestamp.ts';
 import {
-  beyondFaults,
   cycleFaults,
   type Fault,
+  type LocatedSource,
   nameFaults,
-  originFaults,
+  serviceFaults,
   sizeFaults,
-  workFaults,
+  sourceFaults,
 } from './checks.ts';
 import { type FilePart, fileParts } from './files.ts';
 import { refusals } from './issues.ts';
@@ -125,10 +123,13 @@ export class ScenarioReader {
     const duration_us = filesAreRead ? this.#duration(sources) : DEFAULT_DURATION_US;
     const isTrace = sources.length > 0 && sources.every((source) => source.process.process === 'trace');
     const replications = get('replications') ?? (isTrace ? 1 : DEFAULT_REPLICATIONS);
+    const located = this.#located(platforms);
     const faults = [
-      ...cycleFaults(get('start') ?? 'warm', sources, platforms, duration_us),
-      ...sizeFaults(duration_us, replications * platforms.length),
-      ...nameFaults(get('sweep'), get('crossover'), sources, this.#platformNames()),
+      ...located.flatMap((one) => sourceFaults(one, duration_us)),
+      ...platforms.flatMap((platform) => serviceFaults(platform, sources)),
+      ...cycleFaults(get('start') ?? 'warm', located, platforms, duration_us),
+      ...sizeFaults(duration_us, replications * platforms.length, sources),
+      ...nameFaults(get('sweep'), get('crossover'), this.#sourceNames(sources), this.#platformNames()),
     ];
     this.#tell(faults);
     if (!whole) return undefined;
@@ -146,6 +147,24 @@ export class ScenarioReader {
     };
   }
 
+  /** Every source, of ours and of other tenants, with its place in the file. */
+  #located(platforms: readonly PlatformSpec[]): LocatedSource[] {
+    const backgrounds = platforms.flatMap(({ name, background }) =>
+      background ? [{ spec: background, path: ['platforms', name, 'background'] }] : [],
+    );
+    return [
+      ...this.#parts.sources.map(({ index, spec }) => ({ spec, path: ['traffic', index] })),
+      ...backgrounds,
+    ];
+  }
+
+  /** Names of the sources, also of those that are wrong otherwise. */
+  #sourceNames(sources: readonly SourceSpec[]): string[] {
+    const traffic = (this.#source.value as { traffic?: unknown } | null)?.traffic;
+    const written = Array.isArray(traffic) ? traffic.map((one) => String(one?.name ?? one?.process)) : [];
+    return [...new Set([...sources.map((source) => source.name), ...written])];
+  }
+
   #platformNames(): string[] {
     return Object.keys((this.#source.value as { platforms?: object } | undefined)?.platforms ?? {});
   }
@@ -159,23 +178,10 @@ export class ScenarioReader {
     const { sources } = this.#parts;
     const seen = new Set<string>();
     for (const { index, spec } of sources) {
-      this.#tell(workFaults(spec, ['traffic', index]));
-      this.#tell(originFaults(spec, index));
       if (spec.name !== '' && seen.has(spec.name)) {
         this.#error(['traffic', index, 'name'], `the name "${spec.name}" is used twice`);
       }
       seen.add(spec.name);
-      const { process } = spec;
-      if (process.process !== 'trace' || process.origin === undefined) continue;
-      if (
-        ['midnight', 'first-arrival'].includes(process.origin) ||
-        parseTimestamp(process.origin) !== undefined
-      )
-        continue;
-      this.#error(
-        ['traffic', index, 'origin'],
-        `expected midnight, first-arrival or a timestamp, here ${shown(process.origin)}`,
-      );
     }
     return withNames(sources.map(({ spec }) => spec));
   }
@@ -195,7 +201,6 @@ export class ScenarioReader {
       const resolved = platformKind(input.kind).resolve(input, context);
       if (resolved === undefined) return [];
       const { policy, seconds_per_image, terms, background } = resolved;
-      if (background) this.#tell(workFaults(background, ['platforms', name, 'background']));
       const begin = start === 'empty' ? 'empty' : 'warm';
       return [
         { name, kind: input.kind, policy: { start: begin, ...policy }, seconds_per_image, terms, background },
@@ -223,8 +228,6 @@ export class ScenarioReader {
       return DEFAULT_DURATION_US;
     }
     const duration_us = microseconds(written);
-    for (const [i, source] of sources.entries())
-      this.#tell(beyondFaults(source, this.#parts.sources[i]!.index, duration_us));
     return duration_us;
   }
 }

@@ -126,6 +126,7 @@ export function jsonSchema(): Record<string, unknown> {
       target: 'draft-7',
       unrepresentable: 'any',
       cycles: 'ref',
+      reused: 'ref',
       override: ({ jsonSchema }) => {
         // Alternatives that exist only to be refused with a good message are no part of the format.
         if (!jsonSchema.anyOf) return;

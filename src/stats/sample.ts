@@ -1,7 +1,7 @@
 /**
  * Percentiles of many values, by nearest rank: the smallest x with at least p of the values <= x. Exact up to
  * EXACT_MAX values; above that from a histogram with 512 cells an octave, whose middles are within 0.1 % of every
- * value in the cell. A cell is the top of the double's own bits (as in HdrHistogram), so it costs no logarithm.
+ * value of at least 1 in the cell; a cell also keeps its least and greatest value, so that equal values come out exact. A cell is the top of the double's own bits (as in HdrHistogram), so it costs no logarithm.
  * Merging is exact: the sample of a union does not depend on how it was put together.
  */
 export const EXACT_MAX = 4096;
@@ -17,9 +17,11 @@ export interface Sample {
   readonly count: number;
   /** All values, rising, if there are at most EXACT_MAX. */
   readonly values?: Float64Array;
-  /** Filled cells, rising, and how many values are in each. */
+  /** Filled cells, rising; how many values are in each, and the least and the greatest of them. */
   readonly cells?: Int32Array;
   readonly counts?: Float64Array;
+  readonly least?: Float64Array;
+  readonly greatest?: Float64Array;
 }
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -36,7 +38,7 @@ function middleOf(cell: number): number {
 export class SampleBuilder {
   readonly #buffer = new Float64Array(EXACT_MAX + 1);
   readonly #words = new Int32Array(this.#buffer.buffer);
-  #counts: Float64Array | undefined;
+  #cells: Cells | undefined;
   #buffered = 0;
   #spilled = 0;
 
@@ -49,7 +51,12 @@ export class SampleBuilder {
     if (sample.values) for (const value of sample.values) this.add(value);
     if (!sample.cells) return;
     this.#spill();
-    for (let i = 0; i < sample.cells.length; i++) this.#counts![sample.cells[i]!]! += sample.counts![i]!;
+    const { counts, least, greatest } = this.#cells!;
+    for (const [i, cell] of sample.cells.entries()) {
+      counts[cell]! += sample.counts![i]!;
+      least[cell] = Math.min(least[cell]!, sample.least![i]!);
+      greatest[cell] = Math.max(greatest[cell]!, sample.greatest![i]!);
+    }
     this.#spilled += sample.count;
   }
 
@@ -67,31 +74,54 @@ export class SampleBuilder {
 
   #histogram(): Sample {
     this.#spill();
-    const counts = this.#counts!;
-    const filled: number[] = [];
-    for (let cell = 0; cell < CELLS; cell++) if (counts[cell]! > 0) filled.push(cell);
+    const { counts, least, greatest } = this.#cells!;
+    const filled = Int32Array.from(counts.keys()).filter((cell) => counts[cell]! > 0);
+    const gather = (values: Float64Array) => Float64Array.from(filled, (cell) => values[cell]!);
     const sample = {
       count: this.#spilled,
-      cells: Int32Array.from(filled),
-      counts: Float64Array.from(filled, (cell) => counts[cell]!),
+      cells: filled,
+      counts: gather(counts),
+      least: gather(least),
+      greatest: gather(greatest),
     };
     counts.fill(0);
+    least.fill(Number.POSITIVE_INFINITY);
+    greatest.fill(0);
     return sample;
   }
 
   #spill(): void {
-    this.#counts ??= new Float64Array(CELLS);
-    const counts = this.#counts;
+    this.#cells ??= newCells();
+    const { counts, least, greatest } = this.#cells;
     for (let i = 0; i < this.#buffered; i++) {
-      const cell = (this.#words[2 * i + 1]! >> SHIFT) - FIRST_CELL;
-      counts[Math.max(0, cell)]!++;
+      const value = this.#buffer[i]!;
+      const cell = Math.max(0, (this.#words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
+      counts[cell]!++;
+      if (value < least[cell]!) least[cell] = value;
+      if (value > greatest[cell]!) greatest[cell] = value;
     }
     this.#spilled += this.#buffered;
     this.#buffered = 0;
   }
 }
 
-export function mergeSamples(samples: Iterable<Sample>): Sample {
+interface Cells {
+  readonly counts: Float64Array;
+  readonly least: Float64Array;
+  readonly greatest: Float64Array;
+}
+
+function newCells(): Cells {
+  return {
+    counts: new Float64Array(CELLS),
+    least: new Float64Array(CELLS).fill(Number.POSITIVE_INFINITY),
+    greatest: new Float64Array(CELLS),
+  };
+}
+
+/** The sample of the union. */
+export function mergeSamples(samples: readonly Sample[]): Sample {
+  if (samples.length === 1) return samples[0]!;
   const builder = new SampleBuilder();
   for (const sample of samples) builder.addSample(sample);
   return builder.take();
@@ -109,7 +139,8 @@ export function quantile(sample: Sample, p: number): number | undefined {
   let reached = 0;
   for (let i = 0; i < sample.cells!.length; i++) {
     reached += sample.counts![i]!;
-    if (reached >= rank) return middleOf(sample.cells![i]!);
+    if (reached >= rank)
+      return Math.min(Math.max(middleOf(sample.cells![i]!), sample.least![i]!), sample.greatest![i]!);
   }
   return undefined;
 }

@@ -1,8 +1,10 @@
 import { assert } from '../core/assert.ts';
+import { seconds } from '../core/time.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
 import type { Batch } from './batch.ts';
 import { type ProcessSpec, processKind } from './processes/table.ts';
+import { sumBefore } from './processes/trace.ts';
 
 /** A source of requests as plain data. */
 export interface SourceSpec {
@@ -30,14 +32,13 @@ export function expectedRate(spec: SourceSpec, duration_us: number): number {
 /** Expected size that a source brings in a second. */
 export function offeredSize(spec: SourceSpec, duration_us: number): number {
   const rate = expectedRate(spec, duration_us);
-  if (spec.process.process === 'trace' && spec.process.rows?.work) return rate * mean(spec.process.rows.work);
-  if (spec.process.process === 'trace' && spec.process.rows?.images)
-    return rate * mean(spec.process.rows.images);
+  if (spec.process.process === 'trace') {
+    const { rows, repeat } = spec.process;
+    const column = rows?.work ?? rows?.images;
+    if (rows && column)
+      return (sumBefore(rows, column, repeat, duration_us) / seconds(duration_us)) * spec.rate_scale;
+  }
   return rate * makeDistribution(spec.images).mean;
-}
-
-function mean(values: Float64Array): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

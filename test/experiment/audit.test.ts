@@ -38,7 +38,7 @@ const mean = (values: number[]) =>
   values.length === 0 ? null : values.reduce((sum, x) => sum + x, 0) / values.length;
 
 test('every figure about requests can be computed again from the audit trail', () => {
-  const rows = replicationRowsOf(result);
+  const rows = [...replicationRowsOf(result)];
   for (const [k, { platform }] of result.platforms.entries()) {
     for (const [r, { requests }] of runs.entries()) {
       const log = requests![k]!;

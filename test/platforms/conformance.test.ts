@@ -59,7 +59,7 @@ const all = Object.entries(CASES).flatMap(([kind, cases]) => cases.map((one, i) 
 
 describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   const result = simulate(scenarioOf(text(kind, keys, prices)));
-  const rows = replicationRowsOf(result) as Record<string, number>[];
+  const rows = [...replicationRowsOf(result)] as Record<string, number>[];
   const { row } = result.platforms[0]!.summary;
 
   test('every request is completed, rejected or aborted, in every hour and in the summary', () => {

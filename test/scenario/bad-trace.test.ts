@@ -213,7 +213,7 @@ test('a log whose repeats pass what the clock can hold is refused', async () => 
 });
 
 test('a key that a column of the log gives already is refused', async () => {
-  const keys = '    images_column: n\n    work_column: w\n    images: 2\n    work: 3\n';
+  const keys = '    images_column: n\n    work_column: w\n    images: 2\n    work: 1\n';
   const shown = shownOf(await problemsOf('time,n,w\n1,1,1\n', { keys }));
   expect(shown).toContain('9:13: error: traffic.0.images');
   expect(shown).toContain('10:11: error: traffic.0.work');

@@ -15,8 +15,8 @@ import {
 import { csvLines, jsonRow } from '../../render/csv.ts';
 import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
 import { replications } from '../execute.ts';
-import { EXIT, Interrupted, UsageError } from '../exit-code.ts';
-import { interruption } from '../interruption.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import { heard, interruption } from '../interruption.ts';
 import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
@@ -55,29 +55,35 @@ export async function handler(args: RunArgs): Promise<number> {
   const out = once('out', args.out) ?? 'results';
   if (out === '') throw new UsageError('--out: expected a folder');
   const threads = threadsOf(once('threads', args.threads));
-  const loaded = await loadAll(args);
-  for (const { scenario, warnings } of loaded) {
-    for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
-    probeFolder(join(out, scenario.name));
+  const { signal, release } = interruption();
+  try {
+    const loaded = await loadAll(args, signal);
+    for (const { scenario, warnings } of loaded) {
+      for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+      probeFolder(join(out, scenario.name));
+    }
+    let isUnstable = false;
+    for (const one of loaded) {
+      const { result, files } = await simulate(one, args, threads, join(out, one.scenario.name), signal);
+      isUnstable ||= result.platforms.some(({ summary }) => summary.stability.status === 'unstable');
+      report(result, args, `${join(out, one.scenario.name)}/{${files.join(',')}}`);
+      await heard(signal);
+    }
+    return isUnstable ? EXIT.unstable : EXIT.done;
+  } finally {
+    release();
   }
-  let isUnstable = false;
-  for (const one of loaded) {
-    const { result, files } = await simulate(one, args, threads, join(out, one.scenario.name));
-    isUnstable ||= result.platforms.some(({ summary }) => summary.stability.status === 'unstable');
-    report(result, args, `${join(out, one.scenario.name)}/{${files.join(',')}}`);
-  }
-  return isUnstable ? EXIT.unstable : EXIT.done;
 }
 
 /** All files are checked before any is worked on. */
-async function loadAll(args: RunArgs): Promise<LoadedScenario[]> {
+async function loadAll(args: RunArgs, signal: AbortSignal): Promise<LoadedScenario[]> {
   if (args.files.length === 0) throw new UsageError('expected at least one scenario file');
   const overrides = overridesOf(args);
   const loaded: LoadedScenario[] = [];
   const problems: Problem[] = [];
   for (const file of args.files) {
     try {
-      loaded.push(await loadScenario(file, overrides));
+      loaded.push(await loadScenario(file, overrides, signal));
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       problems.push(...error.problems);
@@ -91,29 +97,25 @@ async function loadAll(args: RunArgs): Promise<LoadedScenario[]> {
   return loaded;
 }
 
-/** Runs a scenario and writes what came out; an interruption is heard until the last file is in its place. */
+/** Runs a scenario and writes what came out. */
 async function simulate(
   loaded: LoadedScenario,
   args: RunArgs,
   threads: number,
   folder: string,
+  signal: AbortSignal,
 ): Promise<Written> {
   const { scenario } = loaded;
   const progress = progressBar(scenario.name, args.quiet ?? false);
-  const { signal, release } = interruption();
-  try {
-    const runs = await replications(scenario, {
-      threads,
-      requests: args.requests ?? false,
-      onProgress: progress.update,
-      signal,
-    }).finally(progress.stop);
-    if (signal.aborted) throw new Interrupted();
-    const result = runResult(scenario, runs);
-    return { result, files: write(loaded, result, runs, args, folder) };
-  } finally {
-    release();
-  }
+  const runs = await replications(scenario, {
+    threads,
+    requests: args.requests ?? false,
+    onProgress: progress.update,
+    signal,
+  }).finally(progress.stop);
+  await heard(signal);
+  const result = runResult(scenario, runs);
+  return { result, files: write(loaded, result, runs, args, folder) };
 }
 
 interface Written {
@@ -205,7 +207,8 @@ function report(result: RunResult, args: RunArgs, written: string): void {
   const meaning = verdict(result);
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   process.stdout.write(`${summaryTable(result, width)}\n`);
-  process.stdout.write(`${legend(result)}\n`);
+  const marks = legend(result);
+  if (marks) process.stdout.write(`${marks}\n`);
   if (meaning) process.stdout.write(`${wrapped(meaning, width)}\n`);
   process.stdout.write(`Wrote ${written}\n`);
 }

@@ -62,10 +62,12 @@ export const modal: PlatformKind<Input, Terms> = {
       'scaledown_window',
     ) ?? { distribution: 'constant', value: 60 };
     const maxKey = input.concurrency_limit === undefined ? 'max_containers' : 'concurrency_limit';
-    checkKeepWarm(context, [input.min_containers ? 'min_containers' : 'keep_warm'], keep, {
-      key: maxKey,
-      value: max,
-    });
+    const isTwice = input.keep_warm !== undefined && input.min_containers !== undefined;
+    if (!isTwice)
+      checkKeepWarm(context, [input.min_containers ? 'min_containers' : 'keep_warm'], keep, {
+        key: maxKey,
+        value: max,
+      });
     warnOfLimits(context, input, keep);
     warnOfWindow(context, input, window);
     warnOfMemory(context, input);

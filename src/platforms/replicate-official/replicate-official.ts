@@ -8,7 +8,7 @@ import {
   checkKeepWarm,
   coldStart,
   fromBook,
-  idleWindow,
+  instanceWindow,
   limitsOf,
   MAX_CONTAINERS,
   warnOfLimits,
@@ -21,9 +21,9 @@ const keys = {
   usd_per_run_second: number({ min: 0, max: 1000 }).optional(),
   warm_instances: whole(0, MAX_CONTAINERS).optional(),
   max_instances: whole(1, MAX_CONTAINERS).optional(),
-  instance_idle_timeout: idleWindow.optional(),
+  instance_idle_timeout: instanceWindow.optional(),
   cold_start: coldStart.optional(),
-  background: z.lazy(() => sourceSchema).optional(),
+  background: z.union([z.literal('none'), sourceSchema]).optional(),
 };
 
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
@@ -56,7 +56,7 @@ export const replicateOfficial: PlatformKind<Input, Terms> = {
       },
       seconds_per_image,
       terms: termsOf(input, context),
-      background: input.background ?? halfBusy(warm, seconds_per_image),
+      background: backgroundOf(input, warm, seconds_per_image, context),
     };
   },
   charge: (terms, usage) => ({
@@ -95,6 +95,18 @@ function pricePerImage(context: ResolveContext): number {
     () => lookUp(book, 'price per image of', book.replicate.images, model).value,
     'price_per_image',
   );
+}
+
+/** Other tenants: as written, none, or such as keep half of the warm instances busy. */
+function backgroundOf(input: Input, warm: number, seconds_per_image: number, context: ResolveContext) {
+  if (input.background === 'none') return undefined;
+  if (input.background === undefined && warm === 0) {
+    context.warn(
+      ['warm_instances'],
+      'with no warm instance there are no other tenants either, unless background says so',
+    );
+  }
+  return input.background ?? halfBusy(warm, seconds_per_image);
 }
 
 /** Other tenants that keep half of the warm instances busy. */

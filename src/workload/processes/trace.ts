@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { assert } from '../../core/assert.ts';
 import { text, whole } from '../../core/fields.ts';
-import { HOUR_US } from '../../core/time.ts';
+import { HOUR_US, seconds } from '../../core/time.ts';
 import type { ProcessKind } from './process.ts';
 
 /** A request log in memory, sorted by arrival; 8 bytes a row and column. */
@@ -53,14 +53,8 @@ export const trace: ProcessKind<TraceSpec> = {
     repeat: whole(1, 1_000_000).default(1) as unknown as z.ZodType,
   },
   gives: (spec) => ({ images: spec.images_column !== undefined, size: spec.work_column !== undefined }),
-  meanRate(spec, duration_us) {
-    const { arrival_us } = rowsOf(spec);
-    const period = period_us(rowsOf(spec));
-    let count = 0;
-    for (let pass = 0; pass < spec.repeat; pass++)
-      count += rowsBefore(arrival_us, duration_us - pass * period);
-    return count / (duration_us / 1e6);
-  },
+  meanRate: (spec, duration_us) =>
+    requestsBefore(rowsOf(spec), spec.repeat, duration_us) / seconds(duration_us),
   peakRate: () => 0,
   make(spec, { streams, begin_us, rateScale }) {
     const rows = rowsOf(spec);
@@ -102,6 +96,30 @@ export const trace: ProcessKind<TraceSpec> = {
 
 function copiesOf(scale: number, u: number): number {
   return Math.floor(scale) + (u < scale - Math.floor(scale) ? 1 : 0);
+}
+
+/** Requests of a repeated log before an instant. */
+export function requestsBefore(rows: TraceRows, repeat: number, end_us: number): number {
+  let count = 0;
+  for (const rowCount of rowsOfPasses(rows, repeat, end_us)) count += rowCount;
+  return count;
+}
+
+/** Sum of a column over the requests of a repeated log before an instant. */
+export function sumBefore(rows: TraceRows, column: Float64Array, repeat: number, end_us: number): number {
+  let sum = 0;
+  for (const rowCount of rowsOfPasses(rows, repeat, end_us)) {
+    sum += column.subarray(0, rowCount).reduce((total, value) => total + value, 0);
+  }
+  return sum;
+}
+
+/** Rows that each pass through a log brings before an instant. */
+function* rowsOfPasses(rows: TraceRows, repeat: number, end_us: number): Generator<number> {
+  const period = period_us(rows);
+  for (let pass = 0; pass < repeat && pass * period < end_us; pass++) {
+    yield rowsBefore(rows.arrival_us, end_us - pass * period);
+  }
 }
 
 /** How many sorted instants are before `limit`. */

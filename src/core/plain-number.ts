@@ -1,0 +1,28 @@
+/** Numbers for people. */
+
+/** So many significant digits, never an exponent. */
+export function plain(x: number, digits: number): string {
+  return Number(x.toPrecision(digits)).toLocaleString('en-US', {
+    useGrouping: false,
+    maximumFractionDigits: 9,
+  });
+}
+
+/** More decimals than these help nobody. */
+const MOST_DECIMALS = 5;
+
+/**
+ * A value and the half of its interval: as many decimals as two digits of the half have, but at most five digits of
+ * the value. The half is rounded up, so that no interval is shown narrower than it is.
+ */
+export function plusMinus(x: number, half: number): [value: string, half: string] {
+  if (half < 1e-9 * Math.max(1, Math.abs(x))) return [plain(x, 4), '0'];
+  const decimals = Math.max(0, Math.min(decimalsOf(half, 2), decimalsOf(x, 5), MOST_DECIMALS));
+  const up = Math.ceil(half * 10 ** decimals) / 10 ** decimals;
+  return [x.toFixed(decimals), up.toFixed(decimals)];
+}
+
+/** Decimals that show so many significant digits. */
+function decimalsOf(x: number, digits: number): number {
+  return x === 0 ? MOST_DECIMALS : digits - 1 - Math.floor(Math.log10(Math.abs(x)));
+}
