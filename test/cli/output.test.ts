@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FileError } from '../../src/cli/exit-code.ts';
@@ -59,4 +59,8 @@ test('what a dead process left is removed, what a live one is writing is not', (
   for (const name of [mine, '.a.99999999.tmp', '.hidden', 'a.1.tmp']) writeFileSync(join(path, name), '');
   probeFolder(path);
   expect(readdirSync(path).toSorted()).toEqual([mine, '.hidden', 'a.1.tmp'].toSorted());
+});
+
+test.skipIf(!existsSync('/proc/self'))('a folder that cannot be made is an error, at once', () => {
+  expect(() => probeFolder('/proc/no-such-folder/below')).toThrow(FileError);
 });

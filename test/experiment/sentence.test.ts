@@ -72,3 +72,22 @@ test('the cheapest that meets the SLO is named where that is not the cheapest of
   expect(say({ platforms, slo: '60s' })).not.toContain('SLO');
   expect(say({ platforms, slo: '1s' })).toMatch(/None surely meets the SLO\.$/);
 });
+
+test('a platform that turns most requests away is no bargain either, and misses the SLO', () => {
+  const platforms = {
+    refuses: `${a100}, keep_warm: 1, max_containers: 1, queue_limit: 0`,
+    a: a100,
+    b: `${a100}, keep_warm: 9`,
+  };
+  const sentence = say({ platforms, rate: '600/h', slo: '60s' });
+  expect(sentence).toMatch(/^a is cheaper than b .* refuses turns away \d+ % of the requests\.$/);
+});
+
+test('nothing is sure of one run', () => {
+  const sentence = say({
+    platforms: { cold: a100, warm: `${a100}, keep_warm: 2` },
+    slo: '10s',
+    replications: 1,
+  });
+  expect(sentence).toContain('The cheapest that meets the SLO is warm.');
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { queue } from '../oracles/simulate.ts';
+import { queue, scenarioOf, simulate } from '../oracles/simulate.ts';
 
 const traffic = (rate: string) => ['process: poisson', `rate: ${rate}`];
 const one = ['keep_warm: 1', 'max_containers: 1'];
@@ -49,5 +49,18 @@ describe('status', () => {
       replications: 5,
     });
     expect(bursty.platforms[0]!.summary.row.status).toBe('ok');
+  });
+
+  test('the slope of the backlog is per hour also when the last hour is short', () => {
+    const { row } = simulate(
+      scenarioOf(`
+name: short-hour
+duration: 3.1h
+replications: 5
+traffic: [{ process: poisson, rate: 2/s }]
+platforms: { one: { kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1 } }
+`),
+    ).platforms[0]!.summary;
+    expect(Math.abs((row.backlog_per_hour as number) / 3600 - 1)).toBeLessThan(0.05);
   });
 });

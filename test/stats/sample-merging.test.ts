@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streamsOf } from '../../src/random/stream.ts';
 import { exponential } from '../../src/random/ziggurat.ts';
-import { EXACT_MAX, mergeSamples, type Sample, SampleBuilder } from '../../src/stats/sample.ts';
+import { EXACT_MAX, mergeSamples, quantile, type Sample, SampleBuilder } from '../../src/stats/sample.ts';
 
 const stream = streamsOf('merging', 0)('values');
 const values = Float64Array.from({ length: 9000 }, () => Math.round(6e6 * exponential(stream)));
@@ -97,4 +97,15 @@ describe('a builder', () => {
     builder.addSample(sampleOf(values.subarray(5002, 5010)));
     expect(builder.take()).toEqual(sampleOf(values.subarray(0, 5010)));
   });
+});
+
+it('equal values come out exact, however many there are and however they were merged', () => {
+  for (const value of [1, 3_500_000, 123_456_789.25]) {
+    const half = new SampleBuilder();
+    for (let i = 0; i < 5000; i++) half.add(value);
+    const sample = half.take();
+    for (const whole of [sample, mergeSamples([sample, sample])]) {
+      for (const p of [0.01, 0.5, 0.95, 1]) expect(quantile(whole, p)).toBe(value);
+    }
+  }
 });
