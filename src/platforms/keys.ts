@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { durationOrZero, number, oneOf, secondsOrDuration, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
-import { microseconds, seconds } from '../core/time.ts';
 import { parseTimeOfDay } from '../core/units.ts';
 import { DISPATCH_RULES, type KeepWarmEntry, type PoolPolicy } from '../pool/policy.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
@@ -140,9 +139,4 @@ export function warnOfLimits(context: ResolveContext, input: CommonInput, keep: 
       'no request may wait and none is kept warm: at such times every request is rejected',
     );
   }
-}
-
-/** A window in microseconds if it is constant, for comparisons. */
-export function constantSeconds(law: PoolPolicy['idle_window']): number | undefined {
-  return law.distribution === 'constant' ? seconds(microseconds(law.value)) : undefined;
 }

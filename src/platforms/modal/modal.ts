@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { number, text, whole } from '../../core/fields.ts';
+import { didYouMean } from '../../core/suggest.ts';
 import type { KeepWarmEntry } from '../../pool/policy.ts';
-import type { DistributionSpec } from '../../random/distributions/table.ts';
+import { type DistributionSpec, makeDistribution } from '../../random/distributions/table.ts';
 import {
   always,
   type CommonInput,
   checkKeepWarm,
   coldStart,
-  constantSeconds,
   either,
   fromBook,
   idleWindow,
@@ -71,6 +71,7 @@ export const modal: PlatformKind<Input, Terms> = {
     warnOfLimits(context, input, keep);
     warnOfWindow(context, input, window);
     warnOfMemory(context, input);
+    warnOfName(context, input);
     return {
       policy: {
         keep_warm: keep,
@@ -137,12 +138,26 @@ function priceOfGpu(gpu: string | undefined, context: ResolveContext): number {
 }
 
 function warnOfWindow(context: ResolveContext, input: Input, window: DistributionSpec): void {
-  const window_s = constantSeconds(window);
-  if (window_s === undefined || (window_s >= SHORTEST_WINDOW_S && window_s <= LONGEST_WINDOW_S)) return;
+  const laws = window.distribution === 'mixture' ? window.parts.map((part) => part.of) : [window];
+  // Of a sample the file may be missing, which is said elsewhere.
+  if (laws.some((law) => law.distribution === 'empirical')) return;
+  const window_s = Number(makeDistribution(window).mean.toPrecision(6));
+  if (window_s >= SHORTEST_WINDOW_S && window_s <= LONGEST_WINDOW_S) return;
   const key = input.scaledown_window ? 'scaledown_window' : 'container_idle_timeout';
+  const shown = window.distribution === 'constant' ? `${window_s} s` : `${window_s} s on average`;
   context.warn(
     [key],
-    `Modal takes idle windows from ${SHORTEST_WINDOW_S} to ${LONGEST_WINDOW_S} s, here ${window_s} s: this pool could not be deployed as it is`,
+    `Modal takes idle windows from ${SHORTEST_WINDOW_S} to ${LONGEST_WINDOW_S} s, here ${shown}: this pool could not be deployed as it is`,
+  );
+}
+
+/** A misspelt GPU does no harm when price and speed are given, but should be known. */
+function warnOfName(context: ResolveContext, { gpu, usd_per_second }: Input): void {
+  const known = Object.keys(context.book.modal.gpus);
+  if (gpu === undefined || usd_per_second === undefined || known.includes(gpu)) return;
+  context.warn(
+    ['gpu'],
+    `the price book ${context.book.name} does not know it${didYouMean(gpu, known)}; the price is the scenario's`,
   );
 }
 

@@ -17,6 +17,19 @@ export interface MmppSpec {
   states: State[];
 }
 
+/** Shortest mean state, in seconds: a run passes through its states one by one. */
+const SHORTEST_S = 0.001;
+
+/** What is wrong with states that are right one by one. */
+export function statesFault(states: readonly State[]): string | undefined {
+  if (states.every((state) => state.rate === 0)) return 'expected a state with a rate above 0';
+  const short = states.find((state) => state.mean_duration < SHORTEST_S);
+  return (
+    short &&
+    `expected states of at least ${SHORTEST_S * 1000}ms on average, here ${short.mean_duration * 1000}ms`
+  );
+}
+
 /** Mean rate of a chain that is in each state in proportion to its mean duration. */
 export function stationaryRate(states: readonly State[]): number {
   const total = states.reduce((sum, state) => sum + state.mean_duration, 0);
@@ -83,8 +96,7 @@ export const mmpp: ProcessKind<MmppSpec> = {
       .min(2, { error: 'expected at least two states: with one, the process is poisson' })
       .max(64, { error: 'expected at most 64 states' }),
   },
-  fault: ({ states }) =>
-    states.every((s) => s.rate === 0) ? 'expected a state with a rate above 0' : undefined,
+  fault: ({ states }) => statesFault(states),
   meanRate: (spec) => stationaryRate(spec.states),
   peakRate: (spec) => Math.max(...spec.states.map((state) => state.rate)),
   make: (spec, context) => modulated(spec.states, context),

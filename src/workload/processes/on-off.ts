@@ -1,5 +1,5 @@
 import { duration, rate, rateOrZero } from '../../core/fields.ts';
-import { modulated, type State, stationaryRate } from './mmpp.ts';
+import { modulated, type State, statesFault, stationaryRate } from './mmpp.ts';
 import type { ProcessKind } from './process.ts';
 
 export interface OnOffSpec {
@@ -22,6 +22,7 @@ function states(spec: OnOffSpec): State[] {
 /** The simple bursty process: Poisson bursts and lulls. */
 export const onOff: ProcessKind<OnOffSpec> = {
   keys: { rate_on: rate, mean_on: duration, mean_off: duration, rate_off: rateOrZero.prefault('0/s') },
+  fault: (spec) => statesFault(states(spec)),
   meanRate: (spec) => stationaryRate(states(spec)),
   peakRate: (spec) => Math.max(spec.rate_on, spec.rate_off),
   make: (spec, context) => modulated(states(spec), context),
