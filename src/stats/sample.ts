@@ -39,6 +39,9 @@ export class SampleBuilder {
   readonly #buffer = new Float64Array(EXACT_MAX + 1);
   readonly #words = new Int32Array(this.#buffer.buffer);
   #cells: Cells | undefined;
+  /** The filled cells lie between these. */
+  #first = CELLS;
+  #last = -1;
   #buffered = 0;
   #spilled = 0;
 
@@ -53,6 +56,8 @@ export class SampleBuilder {
     this.#spill();
     const { counts, least, greatest } = this.#cells!;
     for (const [i, cell] of sample.cells.entries()) {
+      this.#first = Math.min(this.#first, cell);
+      this.#last = Math.max(this.#last, cell);
       counts[cell]! += sample.counts![i]!;
       least[cell] = Math.min(least[cell]!, sample.least![i]!);
       greatest[cell] = Math.max(greatest[cell]!, sample.greatest![i]!);
@@ -75,31 +80,42 @@ export class SampleBuilder {
   #histogram(): Sample {
     this.#spill();
     const { counts, least, greatest } = this.#cells!;
-    const filled = Int32Array.from(counts.keys()).filter((cell) => counts[cell]! > 0);
+    const filled: number[] = [];
+    for (let cell = this.#first; cell <= this.#last; cell++) if (counts[cell]! > 0) filled.push(cell);
     const gather = (values: Float64Array) => Float64Array.from(filled, (cell) => values[cell]!);
     const sample = {
       count: this.#spilled,
-      cells: filled,
+      cells: Int32Array.from(filled),
       counts: gather(counts),
       least: gather(least),
       greatest: gather(greatest),
     };
-    counts.fill(0);
-    least.fill(Number.POSITIVE_INFINITY);
-    greatest.fill(0);
+    counts.fill(0, this.#first, this.#last + 1);
+    least.fill(Number.POSITIVE_INFINITY, this.#first, this.#last + 1);
+    greatest.fill(0, this.#first, this.#last + 1);
+    this.#first = CELLS;
+    this.#last = -1;
     return sample;
   }
 
   #spill(): void {
     this.#cells ??= newCells();
     const { counts, least, greatest } = this.#cells;
+    const values = this.#buffer;
+    const words = this.#words;
+    let first = this.#first;
+    let last = this.#last;
     for (let i = 0; i < this.#buffered; i++) {
-      const value = this.#buffer[i]!;
-      const cell = Math.max(0, (this.#words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
+      const value = values[i]!;
+      const cell = Math.max(0, (words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
       counts[cell]!++;
       if (value < least[cell]!) least[cell] = value;
       if (value > greatest[cell]!) greatest[cell] = value;
+      if (cell < first) first = cell;
+      if (cell > last) last = cell;
     }
+    this.#first = first;
+    this.#last = last;
     this.#spilled += this.#buffered;
     this.#buffered = 0;
   }
