@@ -23,8 +23,12 @@ export interface ExecuteOptions extends ReplicationOptions {
 const WORTH_THREADS = 3e6;
 const TICK_MS = 100;
 
-/** Runs all replications of a scenario and puts them together. */
-export async function run(scenario: Scenario, options: ExecuteOptions = {}): Promise<RunResult> {
+/** Runs all replications of a scenario, or of what `loadScenario` gave, and puts them together. */
+export async function run(
+  input: Scenario | { scenario: Scenario },
+  options: ExecuteOptions = {},
+): Promise<RunResult> {
+  const scenario = 'scenario' in input ? input.scenario : input;
   return runResult(scenario, await replications(scenario, options));
 }
 

@@ -54,6 +54,11 @@ export class DueRing implements DueSet {
     return container;
   }
 
+  /** Removes the container with the latest instant; of several, the one started last. */
+  popLast(): number {
+    return this.#container[(this.#head + --this.count) & this.#mask]!;
+  }
+
   #grow(): void {
     const length = 2 * (this.#mask + 1);
     const due_us = new Float64Array(length);

@@ -2,6 +2,7 @@ import { microseconds } from '../core/time.ts';
 import { Draws } from '../random/distributions/distribution.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
+import { DueRing } from './due.ts';
 import type { Dispatch, PoolPolicy } from './policy.ts';
 
 /** The idle containers of a pool, each with the end of its idle window. */
@@ -18,67 +19,37 @@ export interface IdleSet {
 }
 
 /**
- * Idle containers with one constant window, for the dispatch rules by time: a double-ended queue in the order in which
- * they became idle (at one instant, in the order of their start), which is also that in which their windows end.
+ * Idle containers with one constant window, for the dispatch rules by time: in the order in which they became idle (at
+ * one instant, in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
-  count = 0;
+  readonly #since = new DueRing();
   readonly #window_us: number;
   readonly #newestFirst: boolean;
-  #head = 0;
-  #mask = 15;
-  #since_us = new Float64Array(16);
-  #container = new Int32Array(16);
 
   constructor(window_us: number, dispatch: 'most-recent' | 'least-recent') {
     this.#window_us = window_us;
     this.#newestFirst = dispatch === 'most-recent';
   }
 
+  get count(): number {
+    return this.#since.count;
+  }
+
   get firstEnd_us(): number {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.#since_us[this.#head]! + this.#window_us;
+    return this.#since.next_us + this.#window_us;
   }
 
   push(now_us: number, container: number): void {
-    if (this.count > this.#mask) this.#grow();
-    const since = this.#since_us;
-    const containers = this.#container;
-    const mask = this.#mask;
-    let place = this.#head + this.count++;
-    while (
-      place > this.#head &&
-      since[(place - 1) & mask] === now_us &&
-      containers[(place - 1) & mask]! > container
-    ) {
-      since[place & mask] = now_us;
-      containers[place & mask] = containers[(place - 1) & mask]!;
-      place--;
-    }
-    since[place & mask] = now_us;
-    containers[place & mask] = container;
+    this.#since.push(now_us, container);
   }
 
   take(): number {
-    if (this.#newestFirst) return this.#container[(this.#head + --this.count) & this.#mask]!;
-    return this.stop();
+    return this.#newestFirst ? this.#since.popLast() : this.#since.pop();
   }
 
   stop(): number {
-    const container = this.#container[this.#head]!;
-    this.#head = (this.#head + 1) & this.#mask;
-    this.count--;
-    return container;
-  }
-
-  #grow(): void {
-    const length = 2 * (this.#mask + 1);
-    const since_us = new Float64Array(length);
-    const containers = new Int32Array(length);
-    for (let i = 0; i < this.count; i++) {
-      since_us[i] = this.#since_us[(this.#head + i) & this.#mask]!;
-      containers[i] = this.#container[(this.#head + i) & this.#mask]!;
-    }
-    [this.#head, this.#mask, this.#since_us, this.#container] = [0, length - 1, since_us, containers];
+    return this.#since.pop();
   }
 }
 
