@@ -53,19 +53,16 @@ export class IdleDeque implements IdleSet {
   }
 }
 
-interface IdleContainer {
-  readonly container: number;
-  readonly since_us: number;
-  readonly end_us: number;
-}
-
 /**
- * Idle containers with drawn windows, or for random dispatch: a list in the order of their start, searched when it
+ * Idle containers with drawn windows, or for random dispatch: columns in the order of their start, searched when they
  * must be. Each spell takes the next window; each arrival that is dispatched at random takes the next draw.
  */
 export class IdleList implements IdleSet {
+  count = 0;
   firstEnd_us = Number.POSITIVE_INFINITY;
-  readonly #idle: IdleContainer[] = [];
+  #container = new Int32Array(16);
+  #since_us = new Float64Array(16);
+  #end_us = new Float64Array(16);
   readonly #dispatch: Dispatch;
   #windows: Draws;
   #picks: Stream;
@@ -82,15 +79,17 @@ export class IdleList implements IdleSet {
     this.#picks = picks;
   }
 
-  get count(): number {
-    return this.#idle.length;
-  }
-
   push(now_us: number, container: number): void {
+    if (this.count === this.#container.length) this.#grow();
+    const place = this.#placeOf(container);
+    this.#container.copyWithin(place + 1, place, this.count);
+    this.#since_us.copyWithin(place + 1, place, this.count);
+    this.#end_us.copyWithin(place + 1, place, this.count);
     const end_us = now_us + microseconds(this.#windows.next());
-    let place = this.#idle.length;
-    while (place > 0 && this.#idle[place - 1]!.container > container) place--;
-    this.#idle.splice(place, 0, { container, since_us: now_us, end_us });
+    this.#container[place] = container;
+    this.#since_us[place] = now_us;
+    this.#end_us[place] = end_us;
+    this.count++;
     if (end_us < this.firstEnd_us) this.firstEnd_us = end_us;
   }
 
@@ -99,28 +98,60 @@ export class IdleList implements IdleSet {
   }
 
   stop(): number {
-    return this.#remove(this.#idle.findIndex((idle) => idle.end_us === this.firstEnd_us));
+    return this.#remove(this.#end_us.indexOf(this.firstEnd_us));
+  }
+
+  /** Where a container belongs, by its number: after those that were started before it. */
+  #placeOf(container: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#container[middle]! < container) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #picked(): number {
-    if (this.#dispatch === 'random') return this.#picks.index(this.#idle.length);
+    if (this.#dispatch === 'random') return this.#picks.index(this.count);
+    const isNewest = this.#dispatch === 'most-recent';
+    const since = this.#since_us;
     let best = 0;
-    for (let i = 1; i < this.#idle.length; i++) {
-      const [since_us, best_us] = [this.#idle[i]!.since_us, this.#idle[best]!.since_us];
-      if (this.#dispatch === 'most-recent' ? since_us >= best_us : since_us < best_us) best = i;
+    for (let i = 1; i < this.count; i++) {
+      if (isNewest ? since[i]! >= since[best]! : since[i]! < since[best]!) best = i;
     }
     return best;
   }
 
   #remove(place: number): number {
-    const [gone] = this.#idle.splice(place, 1);
-    if (gone!.end_us === this.firstEnd_us) {
-      this.firstEnd_us = this.#idle.reduce(
-        (least, idle) => Math.min(least, idle.end_us),
-        Number.POSITIVE_INFINITY,
-      );
-    }
-    return gone!.container;
+    const container = this.#container[place]!;
+    const wasFirst = this.#end_us[place] === this.firstEnd_us;
+    this.#container.copyWithin(place, place + 1, this.count);
+    this.#since_us.copyWithin(place, place + 1, this.count);
+    this.#end_us.copyWithin(place, place + 1, this.count);
+    this.count--;
+    if (wasFirst) this.#findFirstEnd();
+    return container;
+  }
+
+  #findFirstEnd(): void {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.count; i++) if (this.#end_us[i]! < least) least = this.#end_us[i]!;
+    this.firstEnd_us = least;
+  }
+
+  #grow(): void {
+    const length = 2 * this.count;
+    const [container, since_us, end_us] = [
+      new Int32Array(length),
+      new Float64Array(length),
+      new Float64Array(length),
+    ];
+    container.set(this.#container);
+    since_us.set(this.#since_us);
+    end_us.set(this.#end_us);
+    [this.#container, this.#since_us, this.#end_us] = [container, since_us, end_us];
   }
 }
 
