@@ -38,7 +38,6 @@ async function main(words: readonly string[]): Promise<void> {
     .strict()
     .version(version())
     .help()
-
     .parserConfiguration({
       'boolean-negation': false,
       'camel-case-expansion': false,

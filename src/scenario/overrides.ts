@@ -1,4 +1,5 @@
 import { didYouMean } from '../core/suggest.ts';
+import { uniqueNames } from '../core/unique-names.ts';
 import type { Problem } from './problem.ts';
 import type { Override, YamlSource } from './yaml-source.ts';
 
@@ -76,13 +77,6 @@ function keyIn(container: Container, step: string): string | undefined {
 function namesIn(container: Container): string[] {
   if (!Array.isArray(container)) return Object.keys(container);
   const items = container as ({ name?: unknown; process?: unknown } | null)[];
-  const taken = new Set(items.map((item) => item?.name));
-  return items.map((item) => {
-    if (typeof item?.name === 'string') return item.name;
-    const base = String(item?.process);
-    let name = base;
-    for (let k = 2; taken.has(name); k++) name = `${base}-${k}`;
-    taken.add(name);
-    return name;
-  });
+  const nameOf = (name: unknown) => (typeof name === 'string' ? name : undefined);
+  return uniqueNames(items.map((item) => ({ name: nameOf(item?.name), base: String(item?.process) })));
 }

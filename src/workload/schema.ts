@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { label, number, strict } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
+import { uniqueNames } from '../core/unique-names.ts';
 import { HIGHEST_RATE } from '../core/units.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 import type { DistributionSpec } from '../random/distributions/table.ts';
@@ -88,15 +89,10 @@ export const sourceSchema: z.ZodType<SourceSpec> = z
     return { name: name ?? '', process, rate_scale, images, work } as unknown as SourceSpec;
   }) as unknown as z.ZodType<SourceSpec>;
 
-/** Gives each source without a name that of its process, with a number when it is taken: poisson, poisson-2. */
+/** Names the sources that have none after their processes. */
 export function withNames(sources: readonly SourceSpec[]): SourceSpec[] {
-  const taken = new Set(sources.map((source) => source.name));
-  return sources.map((source) => {
-    if (source.name !== '') return source;
-    const base = source.process.process;
-    let name: string = base;
-    for (let k = 2; taken.has(name); k++) name = `${base}-${k}`;
-    taken.add(name);
-    return { ...source, name };
-  });
+  const names = uniqueNames(
+    sources.map(({ name, process }) => ({ name: name || undefined, base: process.process })),
+  );
+  return sources.map((source, i) => ({ ...source, name: names[i]! }));
 }
