@@ -102,6 +102,11 @@ export function sourceFaults({ spec, path }: LocatedSource, duration_us: number)
 /** Drawn work is divided by its mean, which can be known only when the files are read. */
 function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
   const isUnread = fileParts(spec.work, []).some((part) => !('values' in part.spec));
+  if (spec.work.distribution === 'constant' && spec.work.value > 0 && spec.work.value !== 1) {
+    const message =
+      'work is divided by its mean, so a constant one is 1: for larger requests give images or seconds_per_image';
+    return [{ path: [...path, 'work'], message, level: 'warning' }];
+  }
   if (isUnread || makeDistribution(spec.work).mean > 0) return [];
   return [
     { path: [...path, 'work'], message: 'expected work whose mean is above 0: values are divided by it' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ScenarioReader } from '../../src/scenario/read.ts';
 import { added, changed, expectMistakes, problemsOf, SCENARIO } from './problems.ts';
 
 /** Mistakes between keys that are right one by one. */
@@ -186,4 +187,12 @@ test('names that sources take from their process do not clash with names that ar
   const source = (name: string) => `  - {process: poisson, rate: 1/h${name}}\n`;
   const three = source('') + source(', name: poisson') + source('');
   expect(problemsOf(changed('platforms:', `${three}platforms:`, SCENARIO))).toEqual([]);
+});
+
+test('constant work other than 1 is divided by its mean, which is said', () => {
+  const text = changed('rate: 60/h', 'rate: 60/h\n    work: 3');
+  const { scenario, warnings } = new ScenarioReader(text, 'x.yaml').finish();
+  expect(scenario.sources[0]!.work).toEqual({ distribution: 'constant', value: 3 });
+  expect(warnings.map(({ line }) => line)).toEqual([8]);
+  expect(warnings[0]!.message).toMatch(/^work is divided by its mean/);
 });
