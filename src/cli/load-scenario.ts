@@ -12,6 +12,7 @@ import type { TraceSpec } from '../workload/processes/trace.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
 import { Interrupted } from './exit-code.ts';
 import { BadCsv, type CsvHandler, readCsv } from './read-csv.ts';
+import { systemMessage } from './system-message.ts';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -157,20 +158,4 @@ async function readSample(
   if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');
   spec.values = Float64Array.from(values);
   return sha256;
-}
-
-/** What the system said, in words. */
-export function systemMessage(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    ENOENT: 'no such file or folder',
-    EACCES: 'no permission',
-    EPERM: 'not permitted',
-    EROFS: 'the file system is read-only',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is not a folder',
-    ENOSPC: 'the disk is full',
-    EMFILE: 'too many open files',
-  };
-  return code !== undefined && words[code] ? words[code] : message;
 }

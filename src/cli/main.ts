@@ -8,7 +8,7 @@ import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as validate from './commands/validate.ts';
 import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
-import { systemMessage } from './load-scenario.ts';
+import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
 const COMMANDS = ['run', 'validate', 'schema'];

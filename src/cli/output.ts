@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from './exit-code.ts';
-import { systemMessage } from './load-scenario.ts';
+import { systemMessage } from './system-message.ts';
 
 /** A file to be written: its name within the folder, and its text in pieces. */
 export interface OutputFile {

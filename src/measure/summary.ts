@@ -77,16 +77,20 @@ export function summaryOf(input: SummaryInput): Summary {
     backlog_per_hour: stability.backlog_per_hour,
     ...trafficFacts(input.traffic, duration_us),
   };
-  const lost = runs.reduce((sum, run) => sum + totalOf(run, 'rejected') + totalOf(run, 'aborted'), 0);
-  const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
-  const turnedAway = requests > 0 ? lost / requests : 0;
+  const requests = summed(runs, 'requests');
+  const lost = summed(runs, 'rejected') + summed(runs, 'aborted');
   return {
     estimates,
     stability,
-    turnedAway,
+    turnedAway: requests > 0 ? lost / requests : 0,
     afterEndShare: cost + afterEnd > 0 ? afterEnd / (cost + afterEnd) : 0,
     row,
   };
+}
+
+/** A quantity over all runs. */
+function summed(runs: readonly RunRecord[], name: Parameters<typeof totalOf>[1]): number {
+  return runs.reduce((sum, run) => sum + totalOf(run, name), 0);
 }
 
 function mean(values: readonly number[]): number {
@@ -127,9 +131,9 @@ function estimatesOf(
 
 function totalsOf(runs: readonly RunRecord[]): Row {
   const names = ['requests', 'completed', 'rejected', 'aborted', 'images', 'cold_starts'] as const;
-  const summed = names.map((name) => [name, runs.reduce((sum, run) => sum + totalOf(run, name), 0)]);
+  const totals = names.map((name) => [name, summed(runs, name)]);
   const most = runs.map((run) => run.hours.containers_max.reduce((max, n) => Math.max(max, n), 0));
-  return { ...Object.fromEntries(summed), containers_max: Math.max(...most) };
+  return { ...Object.fromEntries(totals), containers_max: Math.max(...most) };
 }
 
 function moneyOf(runs: readonly RunRecord[], duration_us: number, costPerHour: Estimate): Row {
@@ -147,6 +151,6 @@ function moneyOf(runs: readonly RunRecord[], duration_us: number, costPerHour: E
 
 /** Of all requests: one that was turned away was not served within the limit. */
 function withinLimit(runs: readonly RunRecord[]): number | null {
-  const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
-  return requests > 0 ? runs.reduce((sum, run) => sum + totalOf(run, 'within_limit'), 0) / requests : null;
+  const requests = summed(runs, 'requests');
+  return requests > 0 ? summed(runs, 'within_limit') / requests : null;
 }

@@ -5,7 +5,7 @@ import { parseTimeOfDay } from '../core/units.ts';
 import { DISPATCH_RULES, type KeepWarmEntry, type PoolPolicy } from '../pool/policy.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 import type { ResolveContext } from './kind.ts';
-import { NotInBook } from './prices/look-up.ts';
+import { lookUpSpeed, NotInBook } from './prices/look-up.ts';
 
 /** Keys that several platforms share, and how they are read. */
 
@@ -116,6 +116,24 @@ export function fromBook(
     else context.scenarioError([error.key], message);
     return Number.NaN;
   }
+}
+
+/** Seconds for one image: as written, or from the price book by model, variant and GPU. */
+export function secondsPerImage(
+  input: CommonInput & { gpu?: string | undefined },
+  context: ResolveContext,
+): number {
+  const { gpu, seconds_per_image } = input;
+  const { book, model, variant } = context;
+  if (seconds_per_image !== undefined) return seconds_per_image;
+  if (gpu === undefined || model === undefined) {
+    context.error(
+      [],
+      'needs seconds_per_image, or a model (of the scenario) and a gpu that the price book knows',
+    );
+    return Number.NaN;
+  }
+  return fromBook(context, ['gpu'], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
 }
 
 /** Checks keep_warm against max_containers. */

@@ -227,8 +227,7 @@ export class ScenarioReader {
       );
       return DEFAULT_DURATION_US;
     }
-    const duration_us = microseconds(written);
-    return duration_us;
+    return microseconds(written);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { number, text, whole } from '../../core/fields.ts';
-import { always, type CommonInput, fromBook, limitsOf, MAX_CONTAINERS } from '../keys.ts';
-import type { PlatformKind, ResolveContext } from '../kind.ts';
-import { lookUpSpeed } from '../prices/look-up.ts';
+import { always, type CommonInput, limitsOf, MAX_CONTAINERS, secondsPerImage } from '../keys.ts';
+import type { PlatformKind } from '../kind.ts';
 import { aliveCharge } from '../usage.ts';
 
 const keys = {
@@ -37,17 +36,3 @@ export const dedicated: PlatformKind<Input, Terms> = {
   },
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
 };
-
-function secondsPerImage(input: Input, context: ResolveContext): number {
-  const { gpu } = input;
-  const { book, model, variant } = context;
-  if (input.seconds_per_image !== undefined) return input.seconds_per_image;
-  if (gpu === undefined || model === undefined) {
-    context.error(
-      [],
-      'needs seconds_per_image, or a gpu and a model (of the scenario) that the price book knows',
-    );
-    return Number.NaN;
-  }
-  return fromBook(context, ['gpu'], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
-}

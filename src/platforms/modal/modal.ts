@@ -14,10 +14,11 @@ import {
   keepWarm,
   limitsOf,
   MAX_CONTAINERS,
+  secondsPerImage,
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
-import { lookUp, lookUpSpeed } from '../prices/look-up.ts';
+import { lookUp } from '../prices/look-up.ts';
 import { aliveCharge } from '../usage.ts';
 
 const keys = {
@@ -87,20 +88,6 @@ export const modal: PlatformKind<Input, Terms> = {
   },
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
 };
-
-function secondsPerImage(input: Input, context: ResolveContext): number {
-  const { gpu, seconds_per_image } = input;
-  const { book, model, variant } = context;
-  if (seconds_per_image !== undefined) return seconds_per_image;
-  if (gpu === undefined || model === undefined) {
-    context.error(
-      [],
-      `needs seconds_per_image, or a model (of the scenario) and a gpu that the price book knows`,
-    );
-    return Number.NaN;
-  }
-  return fromBook(context, ['gpu'], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
-}
 
 /** (GPUs + cores + memory) x region. */
 function ratePerSecond(input: Input, context: ResolveContext): number {
