@@ -11,6 +11,7 @@ import { distributions } from '../src/random/distributions/table.ts';
 import { ScenarioReader } from '../src/scenario/read.ts';
 import { scenarioKeys } from '../src/scenario/schema.ts';
 import { processes } from '../src/workload/processes/table.ts';
+import { sourceKeys } from '../src/workload/schema.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -102,6 +103,6 @@ test('SCENARIO.md names every key, process, distribution and kind that the schem
   for (const name of Object.keys(distributions)) named(name);
   for (const [name, { keys }] of Object.entries(platformKinds))
     for (const key of [name, ...Object.keys(keys)]) named(key);
-  for (const key of Object.keys(commonKeys)) named(key);
+  for (const key of [...Object.keys(commonKeys), ...Object.keys(sourceKeys)]) named(key);
   for (const { name } of priceBooks) named(name);
 });

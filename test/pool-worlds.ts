@@ -1,13 +1,13 @@
 import { microseconds } from '../src/core/time.ts';
-import { NOT_REPORTED } from '../src/pool/batch.ts';
+import { NOT_REPORTED, OTHER_TENANT } from '../src/pool/batch.ts';
 import type { Hours } from '../src/pool/hours.ts';
-import type { Dispatch, PoolPolicy } from '../src/pool/policy.ts';
+import type { Adapters, Creations, Dispatch, PoolPolicy, Scaling } from '../src/pool/policy.ts';
 import { Pool } from '../src/pool/pool.ts';
 import type { Trail } from '../src/pool/trail.ts';
 import { Draws } from '../src/random/distributions/distribution.ts';
 import { type DistributionSpec, makeDistribution } from '../src/random/distributions/table.ts';
 import { streamsOf } from '../src/random/stream.ts';
-import { runTwin, type TwinRequest, type TwinResult } from './twin/twin.ts';
+import { runTwin, type TwinRequest, type TwinResult, type TwinScaling } from './twin/twin.ts';
 
 /** A world small enough for the slow twin: times in seconds, mostly whole, so that ties abound. */
 export interface World {
@@ -19,33 +19,55 @@ export interface World {
   start: 'warm' | 'empty';
   keepWarm: { at_s: number; containers: number }[];
   maxContainers: number;
-  buffer: number;
+  scaling: Scaling;
+  timeout_s: number;
+  deadline_s: number;
+  creations: Creations | undefined;
+  rounding_s: number;
+  adapters: Adapters | undefined;
+  preload: DistributionSpec | undefined;
   queueLimit: number;
   startDeadline_s: number;
   dispatch: Dispatch;
   coldStart: DistributionSpec;
   window: DistributionSpec;
   constantService: boolean;
-  requests: { arrival_s: number; service_s: number; images: number; ours: boolean }[];
+  /** adapter: -1 for none. */
+  requests: { arrival_s: number; service_s: number; images: number; ours: boolean; adapter: number }[];
 }
 
 export interface Outcome {
   start_us: number;
   end_us: number;
   cold: boolean;
-  outcome: 'completed' | 'rejected' | 'aborted';
+  outcome: 'completed' | 'failed' | 'canceled' | 'rejected' | 'aborted';
 }
 
 const isReported = (request: { arrival_us: number; ours: boolean }) =>
   request.ours && request.arrival_us >= 0;
 
 function twinRequests(world: World): TwinRequest[] {
-  return world.requests.map(({ arrival_s, service_s, images, ours }) => ({
+  return world.requests.map(({ arrival_s, service_s, images, ours, adapter }) => ({
     arrival_us: microseconds(arrival_s),
     service_us: Math.max(1, microseconds(service_s)),
     images,
     ours,
+    adapter,
   }));
+}
+
+function twinScaling(scaling: Scaling): TwinScaling {
+  if (scaling.rule !== 'queue-delay') return scaling;
+  return {
+    rule: 'queue-delay',
+    value_us: microseconds(scaling.value_s),
+    period_us: microseconds(scaling.check_period_s),
+  };
+}
+
+function imagesOf(request: TwinRequest): number {
+  if (!request.ours) return OTHER_TENANT;
+  return isReported(request) ? request.images : NOT_REPORTED;
 }
 
 /** The world as the slow twin sees it. */
@@ -54,6 +76,10 @@ export function byTwin(world: World): TwinResult {
   const suffix = world.begin_s < 0 ? '/warm-up' : '';
   const coldStarts = new Draws(makeDistribution(world.coldStart), streams(`cold start${suffix}`));
   const windows = new Draws(makeDistribution(world.window), streams(`window${suffix}`));
+  const draws = (law: DistributionSpec | undefined, name: string) =>
+    law && new Draws(makeDistribution(law), streams(`${name}${suffix}`));
+  const preloads = draws(world.preload, 'preload');
+  const loads = draws(world.adapters?.load, 'adapter load');
   const dispatch = streams(`dispatch${suffix}`);
   return runTwin({
     begin_us: microseconds(world.begin_s),
@@ -63,11 +89,22 @@ export function byTwin(world: World): TwinResult {
     start: world.start,
     keepWarm: world.keepWarm.map(({ at_s, containers }) => ({ at_us: microseconds(at_s), containers })),
     maxContainers: world.maxContainers,
-    buffer: world.buffer,
+    scaling: twinScaling(world.scaling),
+    timeout_us: microseconds(world.timeout_s),
+    deadline_us: microseconds(world.deadline_s),
+    creations: world.creations && {
+      limit: world.creations.limit,
+      period_us: microseconds(world.creations.period_s),
+      retries: world.creations.on_limit === 'retry',
+    },
+    rounding_us: microseconds(world.rounding_s),
+    adapters: world.adapters && { cache: world.adapters.cache, affinity: world.adapters.affinity },
     queueLimit: world.queueLimit,
     startDeadline_us: microseconds(world.startDeadline_s),
     dispatch: world.dispatch,
-    nextColdStart_us: () => microseconds(coldStarts.next()),
+    nextColdStart_us: () =>
+      microseconds(coldStarts.next()) + (preloads === undefined ? 0 : microseconds(preloads.next())),
+    nextLoad_us: () => microseconds(loads!.next()),
     nextWindow_us: () => microseconds(windows.next()),
     nextDispatch: () => dispatch.uniform(),
     requests: twinRequests(world),
@@ -79,7 +116,13 @@ export function byEngine(world: World, batchLength = 7): { hours: Hours; outcome
   const policy: PoolPolicy = {
     keep_warm: world.keepWarm,
     max_containers: world.maxContainers,
-    buffer_containers: world.buffer,
+    scaling: world.scaling,
+    timeout_s: world.timeout_s,
+    deadline_s: world.deadline_s,
+    creations: world.creations,
+    life_rounding_s: world.rounding_s,
+    adapters: world.adapters,
+    preload: world.preload,
     cold_start: world.coldStart,
     idle_window: world.window,
     dispatch: world.dispatch,
@@ -103,7 +146,8 @@ export function byEngine(world: World, batchLength = 7): { hours: Hours; outcome
       count: part.length,
       arrival_us: Float64Array.from(part, (request) => request.arrival_us),
       service_us: Float64Array.from(part, (request) => request.service_us),
-      images: Float64Array.from(part, (request) => (isReported(request) ? request.images : NOT_REPORTED)),
+      images: Float64Array.from(part, (request) => imagesOf(request)),
+      adapter: Int32Array.from(part, (request) => request.adapter),
     });
   }
   return { hours: pool.finish(), outcomes: fates.inOrder() };
@@ -115,34 +159,36 @@ export function reportedOutcomes(world: World, twin: TwinResult): Outcome[] {
   return twin.outcomes.filter((_, i) => isReported(requests[i]!));
 }
 
-/** Puts what the engine says of its requests back into the order of arrival. */
+const FATES = ['completed', 'failed', 'canceled'] as const;
+const NEVER = { start_us: Number.NaN, end_us: Number.NaN, cold: false };
+
+/** Collects what the engine says of its requests, by their numbers. */
 class Fates implements Trail {
-  readonly #rejected = new Set<number>();
-  readonly #served: Outcome[] = [];
+  readonly #told = new Map<number, Outcome>();
   #arrived = 0;
 
   arrived(): void {
     this.#arrived++;
   }
 
-  started(start_us: number, service_us: number, cold: boolean): void {
-    this.#served.push({ start_us, end_us: start_us + service_us, cold, outcome: 'completed' });
+  started(number: number, start_us: number, service_us: number, cold: boolean, fate: number): void {
+    this.#tell(number, { start_us, end_us: start_us + service_us, cold, outcome: FATES[fate]! });
   }
 
-  aborted(): void {
-    this.#served.push({ start_us: Number.NaN, end_us: Number.NaN, cold: false, outcome: 'aborted' });
+  aborted(number: number): void {
+    this.#tell(number, { ...NEVER, outcome: 'aborted' });
   }
 
-  rejected(): void {
-    this.#rejected.add(this.#arrived - 1);
+  rejected(number: number): void {
+    this.#tell(number, { ...NEVER, outcome: 'rejected' });
   }
 
   inOrder(): Outcome[] {
-    let next = 0;
-    return Array.from({ length: this.#arrived }, (_, i) =>
-      this.#rejected.has(i)
-        ? { start_us: Number.NaN, end_us: Number.NaN, cold: false, outcome: 'rejected' }
-        : this.#served[next++]!,
-    );
+    return Array.from({ length: this.#arrived }, (_, i) => this.#told.get(i)!);
+  }
+
+  #tell(number: number, outcome: Outcome): void {
+    if (this.#told.has(number)) throw new Error(`request ${number} has two fates`);
+    this.#told.set(number, outcome);
   }
 }

@@ -3,7 +3,8 @@ import pc from 'picocolors';
 import { plain, plusMinus } from '../core/plain-number.ts';
 import { seconds } from '../core/time.ts';
 import { cheapestOf } from '../experiment/compare.ts';
-import type { PlatformResult, RunResult } from '../experiment/run.ts';
+import type { Option } from '../experiment/option.ts';
+import { optionsOf, type RunResult } from '../experiment/run.ts';
 import { sloAnswer } from '../measure/slo.ts';
 import type { Estimated } from '../measure/summary.ts';
 import { SLO_QUANTITIES, type SloQuantity } from '../scenario/slo.ts';
@@ -27,7 +28,7 @@ const LINES: readonly Line[] = [
   { label: 'GPU utilization', name: 'gpu_utilization', unit: ' %', factor: 100 },
 ];
 
-/** The table that a person sees: platforms side by side, as many as fit the width, the cheapest marked. */
+/** The table that a person sees: platforms and plans side by side, as many as fit the width, the cheapest marked. */
 export function summaryTable(result: RunResult, width: number): string {
   const labels = [''];
   const columns = columnsOf(result, labels);
@@ -43,12 +44,12 @@ export function summaryTable(result: RunResult, width: number): string {
 }
 
 /** What the marks in the table mean. */
-export function legend({ platforms, scenario }: RunResult): string {
-  const cheapest = cheapestOf(platforms, scenario.duration_us);
+export function legend(result: RunResult): string {
+  const cheapest = cheapestOf(result);
   const parts = [
     cheapest.length === 1 ? '* cheapest' : cheapest.length > 1 ? '* cheapest, not to be told apart' : '',
-    scenario.replications > 1 ? '± 95 % interval' : '',
-    platforms.some(({ platform }) => platform.background) ? '† of the whole shared pool' : '',
+    result.scenario.replications > 1 ? '± 95 % interval' : '',
+    optionsOf(result).some(({ isShared }) => isShared) ? '† of the whole shared pool' : '',
   ];
   return parts.filter((part) => part !== '').join('; ');
 }
@@ -73,19 +74,44 @@ function heading({ scenario, traffic }: RunResult): string {
   return `${pc.bold(scenario.name)}: ${plain(perHour, 4)} requests an hour for ${plain(hours, 6)} h, ${runs}`;
 }
 
-/** The cells of every platform from top to bottom; adds the labels of the lines that are there. */
-function columnsOf({ platforms, scenario }: RunResult, labels: string[]): string[][] {
-  const columns = platforms.map(({ platform }) => [platform.name]);
-  const add = (label: string, cell: (one: PlatformResult) => string) => {
+/** The sources that an option serves, or how many where their names are long. */
+function servedWords({ sources }: Option, scenario: RunResult['scenario']): string {
+  const all = scenario.sources.length;
+  if (sources.length === all) return 'all';
+  const names = sources.map((k) => scenario.sources[k]!.name).join(', ');
+  return names.length <= 16 ? names : `${sources.length} of ${all} sources`;
+}
+
+function trainingCell(one: Option): string {
+  if (one.servesImages) return '–';
+  const { cost_usd_per_request: value, cost_usd_per_request_ci_high: high } = one.summary.row;
+  return showEstimate(
+    { value: value as number, low: null, high: high as number | null },
+    { unit: '', factor: 1 },
+  );
+}
+
+/** The cells of every option from top to bottom; adds the labels of the lines that are there. */
+function columnsOf(result: RunResult, labels: string[]): string[][] {
+  const { scenario } = result;
+  const options = optionsOf(result);
+  const columns = options.map(({ name }) => [name]);
+  const add = (label: string, cell: (one: Option) => string) => {
     labels.push(label);
-    for (const [i, one] of platforms.entries()) columns[i]!.push(cell(one));
+    for (const [i, one] of options.entries()) columns[i]!.push(cell(one));
   };
-  const cheapest = cheapestOf(platforms, scenario.duration_us);
-  if (platforms.some((one) => one.summary.stability.status === 'unstable')) {
+  const cheapest = cheapestOf(result);
+  if (new Set(options.map(({ sources }) => sources.join())).size > 1)
+    add('serves', (one) => servedWords(one, scenario));
+  if (options.some((one) => one.summary.stability.status === 'unstable')) {
     add('status', ({ summary }) => summary.stability.status);
   }
-  for (const line of LINES) add(line.label, (one) => lineCell(one, line, cheapest.includes(one)));
-  if (platforms.some(({ summary }) => summary.turnedAway > 0)) {
+  for (const line of LINES) {
+    add(line.label, (one) => lineCell(one, line, cheapest.includes(one)));
+    if (line.name === 'cost_usd_per_image' && options.some(({ servesImages }) => !servesImages))
+      add('$/training', trainingCell);
+  }
+  if (options.some(({ summary }) => summary.turnedAway > 0)) {
     add('not served', ({ summary }) => `${plain(100 * summary.turnedAway, 3)} %`);
   }
   for (const quantity of SLO_QUANTITIES) {
@@ -93,7 +119,8 @@ function columnsOf({ platforms, scenario }: RunResult, labels: string[]): string
     if (bound_s === undefined) continue;
     add(
       `${SLO_LABELS[quantity]} <= ${plain(bound_s, 4)} s`,
-      ({ summary }) => sloAnswer(summary, quantity, bound_s) ?? '–',
+      ({ summary, servesImages }) =>
+        (servesImages ? sloAnswer(summary, quantity, bound_s) : undefined) ?? '–',
     );
   }
   return columns;
@@ -130,10 +157,10 @@ function coloured(cell: string, isHead: boolean): string {
   return cell === 'unstable' ? pc.red(cell) : cell;
 }
 
-function lineCell(one: PlatformResult, line: Line, isCheapest: boolean): string {
+function lineCell(one: Option, line: Line, isCheapest: boolean): string {
   const text = showEstimate(one.summary.estimates[line.name], line);
   if (line.name === 'cost_usd_per_hour' && isCheapest) return `* ${text}`;
-  return line.name === 'gpu_utilization' && one.platform.background ? `${text} †` : text;
+  return line.name === 'gpu_utilization' && one.isShared ? `${text} †` : text;
 }
 
 /** `2.490 ±0.031`, or the value alone when there is no interval. */

@@ -2,7 +2,8 @@ import { seconds } from '../core/time.ts';
 import { cost_usd } from '../measure/run-record.ts';
 import { type Estimate, meanEstimate, NOTHING, sectioned } from '../stats/estimate.ts';
 import { quantile } from '../stats/sample.ts';
-import { type PlatformResult, servingPlatforms } from './run.ts';
+import type { Option } from './option.ts';
+import { comparableOptions, type RunResult, servingOptions } from './run.ts';
 
 /** Differences a - b, paired by replication: both served the same requests. */
 export interface Difference {
@@ -14,7 +15,7 @@ export interface Difference {
 /** Costs that differ by less than this share are the same but for rounding. */
 const ROUNDING = 1e-9;
 
-export function difference(a: PlatformResult, b: PlatformResult, duration_us: number): Difference {
+export function difference(a: Option, b: Option, duration_us: number): Difference {
   const hours = seconds(duration_us) / 3600;
   const costs = a.runs.map((run, r) => {
     const [mine, other] = [cost_usd(run), cost_usd(b.runs[r]!)];
@@ -23,7 +24,7 @@ export function difference(a: PlatformResult, b: PlatformResult, duration_us: nu
   return { cost_usd_per_hour: meanEstimate(costs), latency_p95_s: p95Difference(a, b) };
 }
 
-function p95Difference(a: PlatformResult, b: PlatformResult): Estimate {
+function p95Difference(a: Option, b: Option): Estimate {
   const [pooledA, pooledB] = [
     a.summary.estimates.latency_p95_s.value,
     b.summary.estimates.latency_p95_s.value,
@@ -42,19 +43,17 @@ export function isDistinct({ low, high }: Estimate): boolean {
 }
 
 /** Cost per hour, for sorting. */
-export function costOf({ summary }: PlatformResult): number {
+export function costOf({ summary }: Option): number {
   return summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
 }
 
-/** The cheapest platform of several that serve the traffic, with those that cannot be told apart from it in cost. */
-export function cheapestOf(
-  platforms: readonly PlatformResult[],
-  duration_us: number,
-): readonly PlatformResult[] {
-  if (platforms.length < 2) return [];
-  const [cheapest, ...others] = [...servingPlatforms(platforms)].sort((a, b) => costOf(a) - costOf(b));
-  const isTied = (other: PlatformResult) => {
-    const apart = difference(other, cheapest!, duration_us).cost_usd_per_hour;
+/** The cheapest of the options that can be compared and serve their traffic, with those that cost as much for all we know. */
+export function cheapestOf(result: RunResult): readonly Option[] {
+  const options = comparableOptions(result);
+  if (options.length < 2) return [];
+  const [cheapest, ...others] = [...servingOptions(options)].sort((a, b) => costOf(a) - costOf(b));
+  const isTied = (other: Option) => {
+    const apart = difference(other, cheapest!, result.scenario.duration_us).cost_usd_per_hour;
     return apart.high === null ? apart.value === 0 : !isDistinct(apart);
   };
   return [cheapest!, ...others.filter(isTied)];

@@ -1,19 +1,29 @@
 import { microseconds, seconds } from '../core/time.ts';
-import { TrafficMeter, type TrafficRecord } from '../measure/traffic-meter.ts';
+import { TrafficMeters, type TrafficRecord } from '../measure/traffic-meter.ts';
 import { type Pass, System } from '../platforms/system.ts';
+import { Census } from '../pool/census.ts';
 import type { Hours } from '../pool/hours.ts';
 import { streamsOf } from '../random/stream.ts';
+import type { PlanSpec } from '../scenario/plans.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Slo } from '../scenario/slo.ts';
 import { expectedRate } from '../workload/source.ts';
 import { Workload } from '../workload/workload.ts';
 import { type RequestLog, RequestLogger } from './request-log.ts';
 
-/** What one replication leaves: plain data, an entry a platform. */
+/** What one replication leaves: plain data. */
 export interface Replication {
-  readonly traffic: TrafficRecord;
+  /** What the arrivals were like: of all sources, and of those that each platform and each plan serves. */
+  readonly traffic: {
+    readonly all: TrafficRecord;
+    readonly platforms: readonly TrafficRecord[];
+    readonly plans: readonly TrafficRecord[];
+  };
+  /** An entry a platform. */
   readonly hours: Hours[];
-  /** The fate of every request, if it was asked for. */
+  /** The most containers alive at once in each hour, an entry a plan. */
+  readonly planContainers: Float64Array[];
+  /** The fate of every request, an entry a platform, if it was asked for. */
   readonly requests: RequestLog[] | undefined;
 }
 
@@ -28,10 +38,11 @@ export function* replicate(
   replication: number,
   options: ReplicationOptions = {},
 ): Generator<number, Replication> {
-  const { sources, platforms, duration_us } = scenario;
+  const { sources, platforms, plans, duration_us } = scenario;
   const streams = streamsOf(scenario.seed, replication);
   const passes = passesOf(scenario);
   const loggers = platforms.map(() => (options.requests ? new RequestLogger() : undefined));
+  const censuses = plans.map(() => new Census(duration_us));
   const systems = platforms.map(
     (platform, k) =>
       new System(platform, (name) => streams(`platform/${platform.name}/${name}`), {
@@ -39,9 +50,10 @@ export function* replicate(
         passes,
         limit_us: limit_us(scenario.slo),
         trail: loggers[k],
+        censuses: censuses.filter((_, plan) => plans[plan]!.members.includes(k)),
       }),
   );
-  const meter = new TrafficMeter(duration_us);
+  const meters = metersOf(scenario);
   for (const [done, pass] of passes.entries()) {
     for (const system of systems) system.begin(pass);
     const traffic = new Workload(
@@ -51,18 +63,44 @@ export function* replicate(
       pass.end_us,
     );
     for (let batch = traffic.next(); batch !== null; batch = traffic.next()) {
-      if (pass.isReported) {
-        meter.watch(batch);
-        for (const logger of loggers) logger?.watch(batch);
-      }
+      const now_us = batch.arrival_us[batch.count - 1]!;
+      if (pass.isReported) meters.watch(batch);
       for (const system of systems) system.consume(batch);
-      const share = (batch.arrival_us[batch.count - 1]! - pass.begin_us) / duration_us;
-      yield (done + share) / passes.length;
+      if (censuses.length > 0) {
+        for (const system of systems) system.advance(now_us);
+        for (const census of censuses) census.settle(now_us);
+      }
+      yield (done + (now_us - pass.begin_us) / duration_us) / passes.length;
     }
   }
   const hours = systems.map((system) => system.finish());
-  const requests = options.requests ? loggers.map((logger) => logger!.finish()) : undefined;
-  return { traffic: meter.finish(), hours, requests };
+  const [all, ...served] = meters.finish();
+  return {
+    traffic: {
+      all: all!,
+      platforms: served.slice(0, platforms.length),
+      plans: served.slice(platforms.length),
+    },
+    hours,
+    planContainers: censuses.map((census) => census.finish()),
+    requests: options.requests ? loggers.map((logger) => logger!.finish()) : undefined,
+  };
+}
+
+/** Meters of all sources, then of those of each platform and of each plan. */
+function metersOf(scenario: Scenario): TrafficMeters {
+  const { sources, platforms, plans, duration_us } = scenario;
+  const sets = [
+    [...sources.keys()],
+    ...platforms.map((platform) => platform.sources),
+    ...plans.map((plan) => planSources(scenario, plan)),
+  ];
+  return new TrafficMeters(sets, sources.length, duration_us);
+}
+
+/** Positions of the sources that the platforms of a plan serve, rising. */
+export function planSources({ platforms }: Scenario, { members }: PlanSpec): number[] {
+  return members.flatMap((k) => platforms[k]!.sources).sort((a, b) => a - b);
 }
 
 function passesOf({ start, duration_us }: Scenario): Pass[] {
@@ -81,10 +119,11 @@ export function limit_us(slo: Slo): number {
 
 /** How many requests all pools of a run will serve, roughly. */
 export function expectedWork({ sources, platforms, duration_us, replications, start }: Scenario): number {
-  const ours = sources.reduce((sum, source) => sum + expectedRate(source, duration_us), 0);
-  const perSecond = platforms.reduce(
-    (sum, { background }) => sum + ours + (background ? expectedRate(background, duration_us) : 0),
-    0,
-  );
+  const rates = sources.map((source) => expectedRate(source, duration_us));
+  const perSecond = platforms.reduce((sum, platform) => {
+    const ours = platform.sources.reduce((total, k) => total + rates[k]!, 0);
+    const others = platform.background ? expectedRate(platform.background, duration_us) : 0;
+    return sum + ours + others;
+  }, 0);
   return perSecond * seconds(duration_us) * replications * (start === 'cycle' ? 2 : 1);
 }

@@ -1,8 +1,11 @@
-import type { Trail } from '../pool/trail.ts';
+import type { RequestTrail } from '../platforms/system.ts';
 import type { Batch } from '../workload/batch.ts';
 import { GrowingArray } from '../workload/growing-array.ts';
 
-export const OUTCOMES = ['completed', 'rejected', 'aborted'] as const;
+/** What becomes of a request; the first three by the number that a pool gives to how a service ends. */
+export const OUTCOMES = ['completed', 'failed', 'canceled', 'rejected', 'aborted'] as const;
+const REJECTED = OUTCOMES.indexOf('rejected');
+const ABORTED = OUTCOMES.indexOf('aborted');
 
 /** The fate of every reported request of a run, in order of arrival: a column a fact. */
 export interface RequestLog {
@@ -10,7 +13,9 @@ export interface RequestLog {
   readonly arrival_us: Float64Array;
   readonly size: Float64Array;
   readonly images: Float64Array;
-  /** NaN for a request that was not served. */
+  /** Counted over all sources; -1: none. */
+  readonly adapter: Float64Array;
+  /** NaN for a request that was not started. */
   readonly start_us: Float64Array;
   readonly service_us: Float64Array;
   readonly cold: Uint8Array;
@@ -18,73 +23,68 @@ export interface RequestLog {
   readonly outcome: Uint8Array;
 }
 
-/** Follows a pool, and pairs what it says with the requests that it was given. */
-export class RequestLogger implements Trail {
-  readonly #source = new GrowingArray();
-  readonly #arrival_us = new GrowingArray();
-  readonly #size = new GrowingArray();
-  readonly #images = new GrowingArray();
-  /** Fates in order of the starts and aborts, which is that of the arrivals that were not rejected. */
-  readonly #starts = new GrowingArray();
-  readonly #services = new GrowingArray();
-  readonly #cold = new GrowingArray();
-  /** Arrival numbers of the rejected. */
-  readonly #rejected = new Set<number>();
-  #arrived = 0;
+const FACTS = [
+  'source',
+  'arrival_us',
+  'size',
+  'images',
+  'adapter',
+  'start_us',
+  'service_us',
+  'cold',
+  'outcome',
+] as const;
 
-  /** The requests that the pool will be given next. */
-  watch(batch: Batch): void {
-    for (let i = 0; i < batch.count; i++) {
-      this.#source.push(batch.source[i]!);
-      this.#arrival_us.push(batch.arrival_us[i]!);
-      this.#size.push(batch.size[i]!);
-      this.#images.push(batch.images[i]!);
-    }
+/** Follows a platform: what its requests are, and what becomes of each. */
+export class RequestLogger implements RequestTrail {
+  readonly #columns = Object.fromEntries(FACTS.map((name) => [name, new GrowingArray()])) as Record<
+    (typeof FACTS)[number],
+    GrowingArray
+  >;
+
+  given(batch: Batch, place: number): void {
+    const columns = this.#columns;
+    columns.source.push(batch.source[place]!);
+    columns.arrival_us.push(batch.arrival_us[place]!);
+    columns.size.push(batch.size[place]!);
+    columns.images.push(batch.images[place]!);
+    columns.adapter.push(batch.adapter[place]!);
+    columns.start_us.push(Number.NaN);
+    columns.service_us.push(Number.NaN);
+    columns.cold.push(0);
+    columns.outcome.push(Number.NaN);
   }
 
-  arrived(): void {
-    this.#arrived++;
+  arrived(): void {}
+
+  started(number: number, start_us: number, service_us: number, cold: boolean, fate: number): void {
+    this.#columns.start_us.set(number, start_us);
+    this.#columns.service_us.set(number, service_us);
+    this.#columns.cold.set(number, cold ? 1 : 0);
+    this.#columns.outcome.set(number, fate);
   }
 
-  started(start_us: number, service_us: number, cold: boolean): void {
-    this.#starts.push(start_us);
-    this.#services.push(service_us);
-    this.#cold.push(cold ? 1 : 0);
+  aborted(number: number): void {
+    this.#columns.outcome.set(number, ABORTED);
   }
 
-  aborted(): void {
-    this.started(Number.NaN, Number.NaN, false);
-  }
-
-  rejected(): void {
-    this.#rejected.add(this.#arrived - 1);
+  rejected(number: number): void {
+    this.#columns.outcome.set(number, REJECTED);
   }
 
   finish(): RequestLog {
-    const count = this.#arrival_us.length;
-    const log: RequestLog = {
-      source: this.#source.view().slice(),
-      arrival_us: this.#arrival_us.view().slice(),
-      size: this.#size.view().slice(),
-      images: this.#images.view().slice(),
-      start_us: new Float64Array(count).fill(Number.NaN),
-      service_us: new Float64Array(count).fill(Number.NaN),
-      cold: new Uint8Array(count),
-      outcome: new Uint8Array(count),
+    const columns = this.#columns;
+    const copy = (name: (typeof FACTS)[number]) => columns[name].view().slice();
+    return {
+      source: copy('source'),
+      arrival_us: copy('arrival_us'),
+      size: copy('size'),
+      images: copy('images'),
+      adapter: copy('adapter'),
+      start_us: copy('start_us'),
+      service_us: copy('service_us'),
+      cold: Uint8Array.from(columns.cold.view()),
+      outcome: Uint8Array.from(columns.outcome.view()),
     };
-    const [starts, services, cold] = [this.#starts.view(), this.#services.view(), this.#cold.view()];
-    let next = 0;
-    for (let i = 0; i < count; i++) {
-      if (this.#rejected.has(i)) {
-        log.outcome[i] = 1;
-        continue;
-      }
-      log.start_us[i] = starts[next]!;
-      log.service_us[i] = services[next]!;
-      log.cold[i] = cold[next]!;
-      log.outcome[i] = Number.isNaN(log.start_us[i]) ? 2 : 0;
-      next++;
-    }
-    return log;
   }
 }

@@ -1,69 +1,64 @@
 import { plain } from '../core/plain-number.ts';
 import type { Row } from '../measure/columns.ts';
-import { hourlyRows, replicationRows } from '../measure/hourly.ts';
-import { type RunRecord, runRecord } from '../measure/run-record.ts';
+import { replicationRows } from '../measure/hourly.ts';
 import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
-import type { Load } from '../measure/status.ts';
-import { type Summary, summaryOf } from '../measure/summary.ts';
 import type { TrafficRecord } from '../measure/traffic-meter.ts';
-import type { PlatformSpec } from '../platforms/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { offeredSize } from '../workload/source.ts';
-import { limit_us, type Replication } from './replication.ts';
-
-/** One platform of a run: its replications, and what they say together. */
-export interface PlatformResult {
-  readonly platform: PlatformSpec;
-  readonly runs: readonly RunRecord[];
-  readonly summary: Summary;
-  /** Rows of hourly.csv. */
-  readonly hourly: readonly Row[];
-}
+import { type Option, type PlanResult, type PlatformResult, planResult, platformResult } from './option.ts';
+import type { Replication } from './replication.ts';
 
 /** The result of a run. */
 export interface RunResult {
   readonly scenario: Scenario;
   readonly platforms: readonly PlatformResult[];
+  readonly plans: readonly PlanResult[];
+  /** What the arrivals of all sources were like, an entry a replication. */
   readonly traffic: readonly TrafficRecord[];
   readonly warnings: readonly string[];
 }
 
 /** Puts the replications of a scenario together, in their order. */
 export function runResult(scenario: Scenario, replications: readonly Replication[]): RunResult {
-  const { duration_us } = scenario;
-  const traffic = replications.map((replication) => replication.traffic);
-  const platforms = scenario.platforms.map((platform, k): PlatformResult => {
-    const runs = replications.map((replication) => runRecord(platform, replication.hours[k]!, duration_us));
-    const summary = summaryOf({
-      scenario: scenario.name,
-      platform: platform.name,
-      runs,
-      traffic,
-      duration_us,
-      load: loadOf(scenario, platform),
-      hasLimit: limit_us(scenario.slo) < Number.POSITIVE_INFINITY,
-    });
-    return { platform, runs, summary, hourly: hourlyRows(scenario.name, platform.name, runs) };
-  });
+  const platforms = scenario.platforms.map((_, k) => platformResult(scenario, replications, k));
   return {
     scenario,
     platforms,
-    traffic,
+    plans: scenario.plans.map((_, k) => planResult(scenario, replications, k, platforms)),
+    traffic: replications.map((replication) => replication.traffic.all),
     warnings: [...platforms.flatMap(warningsOf), ...noteOfReplay(scenario)],
   };
 }
 
-/** Rows of replications.csv. */
-export function* replicationRowsOf({ scenario, platforms }: RunResult): Generator<Row> {
-  for (const { platform, runs } of platforms) yield* replicationRows(scenario.name, platform.name, runs);
+/** Every row of the result: the platforms, then the plans. */
+export function optionsOf({ platforms, plans }: RunResult): readonly Option[] {
+  return [...platforms, ...plans];
 }
 
-/** The platforms that serve the traffic: stable, and turning away next to nobody; all of them if none does. */
-export function servingPlatforms(platforms: readonly PlatformResult[]): readonly PlatformResult[] {
-  const serving = platforms.filter(
+/** The options that can be compared: those that serve the most sources, and all of them the same. */
+export function comparableOptions(result: RunResult): readonly Option[] {
+  const bySources = new Map<string, Option[]>();
+  for (const option of optionsOf(result)) {
+    const key = option.sources.join();
+    bySources.set(key, [...(bySources.get(key) ?? []), option]);
+  }
+  const groups = [...bySources.values()];
+  const size = (group: readonly Option[]) => group[0]!.sources.length;
+  return groups.reduce((best, group) =>
+    size(group) > size(best) || (size(group) === size(best) && group.length > best.length) ? group : best,
+  );
+}
+
+/** Rows of replications.csv. */
+export function* replicationRowsOf(result: RunResult): Generator<Row> {
+  for (const { name, runs } of optionsOf(result)) yield* replicationRows(result.scenario.name, name, runs);
+}
+
+/** The options that serve their traffic: stable, and turning away next to nobody; all of them if none does. */
+export function servingOptions(options: readonly Option[]): readonly Option[] {
+  const serving = options.filter(
     ({ summary }) => summary.stability.status === 'ok' && summary.turnedAway <= TURNED_AWAY_SHARE,
   );
-  return serving.length > 0 ? serving : platforms;
+  return serving.length > 0 ? serving : options;
 }
 
 function noteOfReplay({ sources, replications }: Scenario): string[] {
@@ -73,23 +68,18 @@ function noteOfReplay({ sources, replications }: Scenario): string[] {
     : [];
 }
 
-function loadOf({ sources, duration_us }: Scenario, platform: PlatformSpec): Load {
-  const { policy, seconds_per_image, background } = platform;
-  const served = background ? [...sources, background] : sources;
-  const size = served.reduce((sum, source) => sum + offeredSize(source, duration_us), 0);
-  return {
-    isBounded: Number.isFinite(policy.queue_limit) || Number.isFinite(policy.start_deadline_s),
-    // A load that equals the containers only but for rounding is not below them.
-    offered: size * seconds_per_image * (1 + 1e-12),
-    max_containers: policy.max_containers,
-  };
-}
-
 /** Share of the cost after the end above which the duration is too short to be judged by. */
 const AFTER_END_SHARE = 0.01;
 
 function warningsOf({ platform, summary }: PlatformResult): string[] {
   const warnings: string[] = [];
+  const { requests, failed } = summary.row as Record<string, number>;
+  if (failed! > 0) {
+    const percent = plain((100 * failed!) / requests!, 2);
+    warnings.push(
+      `${platform.name}: ${percent} % of the requests ran into the timeout of ${plain(platform.policy.timeout_s, 6)} s and failed, billed for the time they ran`,
+    );
+  }
   const isStable = summary.stability.status === 'ok';
   if (isStable && summary.afterEndShare > AFTER_END_SHARE) {
     const percent = (100 * summary.afterEndShare).toFixed(1);

@@ -3,47 +3,54 @@ import { sloAnswer } from '../measure/slo.ts';
 import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { costOf, difference, isDistinct } from './compare.ts';
-import { type PlatformResult, type RunResult, servingPlatforms } from './run.ts';
+import type { Option } from './option.ts';
+import { comparableOptions, type RunResult, servingOptions } from './run.ts';
 
 /**
- * What the table means, in a sentence or two: of the two cheapest platforms that serve the traffic, by how much one is
- * cheaper and one is faster; or that they cannot be told apart. Empty for a single platform.
+ * What the table means, in a sentence or two: of the two cheapest options that serve the traffic, by how much one is
+ * cheaper and one is faster; or that they cannot be told apart. Empty for a single option.
  */
-export function verdict({ scenario, platforms }: RunResult): string {
-  if (platforms.length < 2) return '';
-  const serving = servingPlatforms(platforms);
+export function verdict(result: RunResult): string {
+  const { scenario } = result;
+  const options = comparableOptions(result);
+  if (options.length < 2) return '';
+  const serving = servingOptions(options);
   const sentences: string[] = [];
   const [first, second] = [...serving].sort((a, b) => costOf(a) - costOf(b));
   if (first !== undefined && second !== undefined) {
     const apart = difference(first, second, scenario.duration_us);
-    const names = [first.platform.name, second.platform.name] as const;
+    const names = [first.name, second.name] as const;
     sentences.push(
       `${costWords(names, apart.cost_usd_per_hour)}; ${latencyWords(names, apart.latency_p95_s)}.`,
     );
   }
-  const slo = sloSentence(scenario.slo, serving, scenario.replications > 1 ? 'surely ' : '');
+  const slo = sloSentence(
+    scenario.slo,
+    serving.filter(({ servesImages }) => servesImages),
+    scenario.replications > 1 ? 'surely ' : '',
+  );
   if (slo !== undefined) sentences.push(slo);
-  sentences.push(...platforms.filter((one) => !serving.includes(one)).map(failureWords));
+  sentences.push(...options.filter((one) => !serving.includes(one)).map(failureWords));
   if (scenario.replications === 1) sentences.push('One run has no intervals: differences may be chance.');
   return sentences.join(' ');
 }
 
-function failureWords({ platform, summary }: PlatformResult): string {
-  if (summary.stability.status === 'unstable') return `${platform.name} cannot keep up with the traffic.`;
-  return `${platform.name} turns away ${plain(100 * summary.turnedAway, 2)} % of the requests.`;
+function failureWords({ name, summary }: Option): string {
+  if (summary.stability.status === 'unstable') return `${name} cannot keep up with the traffic.`;
+  return `${name} does not serve ${plain(100 * summary.turnedAway, 2)} % of the requests.`;
 }
 
 /** The cheapest platform that meets the SLO; nothing is said if that is the cheapest of all. */
-function sloSentence(slo: Slo, serving: readonly PlatformResult[], surely: string): string | undefined {
+function sloSentence(slo: Slo, serving: readonly Option[], surely: string): string | undefined {
   const bounds = SLO_QUANTITIES.filter((quantity) => slo[quantity] !== undefined);
-  if (bounds.length === 0) return undefined;
-  const meets = ({ summary }: PlatformResult) =>
+  if (bounds.length === 0 || serving.length === 0) return undefined;
+  const meets = ({ summary }: Option) =>
     bounds.every((quantity) => sloAnswer(summary, quantity, slo[quantity]!) === 'met');
   const byCost = [...serving].sort((a, b) => costOf(a) - costOf(b));
   const cheapest = byCost.find(meets);
   if (cheapest === undefined) return `None ${surely}meets the SLO.`;
   if (cheapest === byCost[0]) return undefined;
-  return `The cheapest that ${surely}meets the SLO is ${cheapest.platform.name}.`;
+  return `The cheapest that ${surely}meets the SLO is ${cheapest.name}.`;
 }
 
 type Names = readonly [cheaper: string, other: string];

@@ -40,6 +40,15 @@ const MONEY: Columns = {
   cost_request_usd: 'usd',
 };
 
+/** Appended to what the format began with. */
+const FURTHER: Columns = {
+  failed: 'mean-count',
+  canceled: 'mean-count',
+  cut_s: 'seconds',
+  adapter_loads: 'mean-count',
+  rounding_s: 'seconds',
+};
+
 function withIntervals(columns: Columns): Columns {
   const entries = Object.entries(columns).flatMap(([name, kind]) => [
     [`${name}_ci_low`, kind],
@@ -65,6 +74,7 @@ export const HOURLY_COLUMNS: Columns = {
   ...TIME,
   ...MONEY,
   ...withIntervals({ cost_usd: 'usd', latency_p95_s: 'seconds', gpu_utilization: 'number' }),
+  ...FURTHER,
 };
 
 /** In a single run counts are whole. */
@@ -83,6 +93,7 @@ export const REPLICATION_COLUMNS: Columns = {
   ...whole(REQUESTS),
   ...whole(TIME),
   ...MONEY,
+  ...whole(FURTHER),
 };
 
 /** summary.csv: a platform. */
@@ -124,6 +135,11 @@ export const SUMMARY_COLUMNS: Columns = {
   interarrival_cv: 'number',
   dispersion_60s: 'number',
   dispersion_3600s: 'number',
+  ...each({ cost_usd_per_request: 'usd' }),
+  failed: 'count',
+  canceled: 'count',
+  adapter_loads: 'count',
+  sources: 'text',
 };
 
 /** requests.csv: the fate of every request. */
@@ -138,4 +154,5 @@ export const REQUEST_COLUMNS: Columns = {
   images: 'count',
   cold: 'count',
   outcome: 'text',
+  adapter: 'text',
 };

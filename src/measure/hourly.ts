@@ -1,5 +1,6 @@
 import { seconds } from '../core/time.ts';
 import { total_usd } from '../platforms/usage.ts';
+import type { HourQuantity } from '../pool/hours.ts';
 import { type Estimate, meanEstimate, quantileEstimate, ratioEstimate, scaled } from '../stats/estimate.ts';
 import { mergeSamples, quantile } from '../stats/sample.ts';
 import type { Row } from './columns.ts';
@@ -30,24 +31,27 @@ function hourOf(runs: readonly RunRecord[], hour: number): Row {
   const time = (name: TimeName) => seconds(mean((run) => run.hours[name][hour]!));
   const money = (pick: (charge: RunRecord['charges'][number]) => number) =>
     mean((run) => pick(run.charges[hour]!));
-  const completed = count('completed');
+  const answered = (name: HourQuantity) => mean((run) => run.answered[name][hour]!);
   const alive_s = time('alive_us');
-  const pooled = mergeSamples(runs.map((run) => run.hours.latencies[hour]!));
+  const perRun = runs.map((run) => run.answered.latencies[hour]!);
+  const pooled = mergeSamples(perRun);
   const percentile = (p: number) => inSeconds(quantile(pooled, p));
-  const perRun = runs.map((run) => run.hours.latencies[hour]!);
   const isBilledBySecond = runs[0]!.charges[hour]!.billed_s !== null;
   return {
     requests: count('requests'),
-    completed,
+    completed: count('completed'),
     rejected: count('rejected'),
     aborted: count('aborted'),
     images: count('images'),
     cold_requests: count('cold_requests'),
-    latency_mean_s: over(time('latency_us'), completed),
+    latency_mean_s: over(seconds(answered('latency_us')), answered('completed')),
     latency_p50_s: percentile(0.5),
     latency_p95_s: percentile(0.95),
     latency_p99_s: percentile(0.99),
-    wait_mean_s: over(time('wait_us'), completed),
+    wait_mean_s: over(
+      seconds(answered('wait_us')),
+      answered('completed') + answered('failed') + answered('canceled'),
+    ),
     run_s: time('run_us'),
     starting_s: time('starting_us'),
     busy_s: time('busy_us'),
@@ -72,6 +76,11 @@ function hourOf(runs: readonly RunRecord[], hour: number): Row {
         each((run) => run.hours.alive_us[hour]!),
       ),
     ),
+    failed: count('failed'),
+    canceled: count('canceled'),
+    cut_s: time('cut_us'),
+    adapter_loads: count('adapter_loads'),
+    rounding_s: time('rounding_us'),
   };
 }
 
@@ -80,10 +89,13 @@ type CountName =
   | 'completed'
   | 'rejected'
   | 'aborted'
+  | 'failed'
+  | 'canceled'
+  | 'adapter_loads'
   | 'images'
   | 'cold_requests'
   | 'cold_starts';
-type TimeName = 'latency_us' | 'wait_us' | 'run_us' | 'starting_us' | 'busy_us' | 'idle_us' | 'alive_us';
+type TimeName = 'run_us' | 'cut_us' | 'starting_us' | 'busy_us' | 'idle_us' | 'alive_us' | 'rounding_us';
 
 /** A quotient, or null when there is nothing to divide by. */
 function over(sum: number, by: number): number | null {

@@ -12,7 +12,7 @@ export interface Stability {
 }
 
 export interface Load {
-  /** Whether a queue limit or a start deadline bounds the queue. */
+  /** Whether a queue limit or a deadline bounds the queue. */
   readonly isBounded: boolean;
   /** Containers that the traffic keeps busy on average, in expectation. */
   readonly offered: number;
@@ -41,6 +41,16 @@ export function stabilityOf(runs: readonly RunRecord[], load: Load): Stability {
     status: isUnstable ? 'unstable' : 'ok',
     backlog_end: waiting / runs.length,
     backlog_per_hour: slopes.length === 0 ? null : mean(slopes),
+  };
+}
+
+/** Several platforms as one: unstable if one of them is; their backlogs add up. */
+export function stabilityOfAll(parts: readonly Stability[]): Stability {
+  const slopes = parts.map((part) => part.backlog_per_hour).filter((slope) => slope !== null);
+  return {
+    status: parts.some((part) => part.status === 'unstable') ? 'unstable' : 'ok',
+    backlog_end: parts.reduce((sum, part) => sum + part.backlog_end, 0),
+    backlog_per_hour: slopes.length === 0 ? null : slopes.reduce((sum, slope) => sum + slope, 0),
   };
 }
 

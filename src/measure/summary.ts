@@ -10,8 +10,9 @@ import {
 import { mergeSamples } from '../stats/sample.ts';
 import type { Row } from './columns.ts';
 import { bounds } from './hourly.ts';
-import { cost_usd, type RunRecord, totalOf } from './run-record.ts';
-import { type Load, type Stability, stabilityOf } from './status.ts';
+import { type AccountCost, monthlyCost } from './monthly.ts';
+import { answeredTotal, cost_usd, type RunRecord, totalOf } from './run-record.ts';
+import type { Stability } from './status.ts';
 import { type TrafficRecord, trafficFacts } from './traffic-meter.ts';
 
 /** The quantities of the summary that come with an interval. */
@@ -33,7 +34,7 @@ export type Estimated = (typeof ESTIMATED)[number];
 export interface Summary {
   readonly estimates: Readonly<Record<Estimated, Estimate>>;
   readonly stability: Stability;
-  /** Share of the requests that were rejected or left before they were served. */
+  /** Share of the requests that were not served to the end. */
   readonly turnedAway: number;
   /** Share of the cost that falls after the end of the run. */
   readonly afterEndShare: number;
@@ -43,22 +44,25 @@ export interface Summary {
 export interface SummaryInput {
   readonly scenario: string;
   readonly platform: string;
+  /** Names of the sources that are served. */
+  readonly sources: readonly string[];
   readonly runs: readonly RunRecord[];
   readonly traffic: readonly TrafficRecord[];
   readonly duration_us: number;
-  readonly load: Load;
+  readonly stability: Stability;
+  /** Cost an hour of each platform, with its account. */
+  readonly accounts: readonly AccountCost[];
   /** Whether latencies were counted against a limit. */
   readonly hasLimit: boolean;
 }
 
-const DAYS_PER_MONTH = 30;
-
 export function summaryOf(input: SummaryInput): Summary {
   const { scenario, platform, runs, duration_us } = input;
-  const stability = stabilityOf(runs, input.load);
+  const { stability } = input;
   const estimates = estimatesOf(runs, duration_us, stability);
   const afterEnd = runs.reduce((sum, run) => sum + run.after_end_cost_usd, 0);
   const cost = runs.reduce((sum, run) => sum + cost_usd(run), 0);
+  const perRequest = costPer(runs, 'completed');
   const row: Row = {
     scenario,
     platform,
@@ -69,16 +73,23 @@ export function summaryOf(input: SummaryInput): Summary {
       ...ESTIMATED.map((name) => ({ [name]: estimates[name].value, ...bounds(name, estimates[name]) })),
     ),
     ...totalsOf(runs),
-    ...moneyOf(runs, duration_us, estimates.cost_usd_per_hour),
+    ...moneyOf(runs, duration_us),
+    cost_usd_per_month: monthlyCost(input.accounts),
     within_slo_fraction: input.hasLimit ? withinLimit(runs) : null,
     after_end_busy_s: seconds(mean(runs.map((run) => run.hours.after_end_busy_us))),
     after_end_cost_usd: afterEnd / runs.length,
     backlog_end: stability.backlog_end,
     backlog_per_hour: stability.backlog_per_hour,
     ...trafficFacts(input.traffic, duration_us),
+    cost_usd_per_request: perRequest.value,
+    ...bounds('cost_usd_per_request', perRequest),
+    failed: summed(runs, 'failed'),
+    canceled: summed(runs, 'canceled'),
+    adapter_loads: summed(runs, 'adapter_loads'),
+    sources: input.sources.join(';'),
   };
   const requests = summed(runs, 'requests');
-  const lost = summed(runs, 'rejected') + summed(runs, 'aborted');
+  const lost = requests - summed(runs, 'completed');
   return {
     estimates,
     stability,
@@ -104,26 +115,26 @@ function estimatesOf(
 ): Summary['estimates'] {
   const hours = seconds(duration_us) / 3600;
   const total = (name: Parameters<typeof totalOf>[1]) => runs.map((run) => totalOf(run, name));
-  const completed = total('completed');
+  const answered = (name: Parameters<typeof totalOf>[1]) => runs.map((run) => answeredTotal(run, name));
+  const completed = answered('completed');
+  const [failed, canceled] = [answered('failed'), answered('canceled')];
+  const started = completed.map((count, r) => count + failed[r]! + canceled[r]!);
   const latencies = runs.map((run) => run.latencies);
   const pooled = mergeSamples(latencies);
   const percentile = (p: number) => scaled(quantileEstimate(pooled, latencies, p), 1e-6);
   const latency: Pick<Summary['estimates'], Estimated & `${'latency' | 'wait'}_${string}`> = {
-    latency_mean_s: scaled(ratioEstimate(total('latency_us'), completed), 1e-6),
+    latency_mean_s: scaled(ratioEstimate(answered('latency_us'), completed), 1e-6),
     latency_p50_s: percentile(0.5),
     latency_p95_s: percentile(0.95),
     latency_p99_s: percentile(0.99),
-    wait_mean_s: scaled(ratioEstimate(total('wait_us'), completed), 1e-6),
+    wait_mean_s: scaled(ratioEstimate(answered('wait_us'), started), 1e-6),
   };
   const unknown = Object.fromEntries(Object.keys(latency).map((name) => [name, NOTHING])) as typeof latency;
   return {
     cost_usd_per_hour: meanEstimate(runs.map((run) => cost_usd(run) / hours)),
-    cost_usd_per_image: ratioEstimate(
-      runs.map((run) => cost_usd(run) + run.after_end_cost_usd),
-      total('images'),
-    ),
+    cost_usd_per_image: costPer(runs, 'images'),
     ...(stability.status === 'unstable' ? unknown : latency),
-    cold_request_fraction: ratioEstimate(total('cold_requests'), completed),
+    cold_request_fraction: ratioEstimate(answered('cold_requests'), started),
     gpu_utilization: ratioEstimate(total('busy_us'), total('alive_us')),
     containers_mean: meanEstimate(total('alive_us').map((alive_us) => alive_us / duration_us)),
   };
@@ -136,7 +147,15 @@ function totalsOf(runs: readonly RunRecord[]): Row {
   return { ...Object.fromEntries(totals), containers_max: Math.max(...most) };
 }
 
-function moneyOf(runs: readonly RunRecord[], duration_us: number, costPerHour: Estimate): Row {
+/** The whole cost, also that after the end of the run, over what came of it. */
+function costPer(runs: readonly RunRecord[], what: 'images' | 'completed'): Estimate {
+  return ratioEstimate(
+    runs.map((run) => cost_usd(run) + run.after_end_cost_usd),
+    runs.map((run) => totalOf(run, what)),
+  );
+}
+
+function moneyOf(runs: readonly RunRecord[], duration_us: number): Row {
   const hours = seconds(duration_us) / 3600;
   const perHour = (name: 'starting_usd' | 'busy_usd' | 'idle_usd' | 'request_usd') =>
     mean(runs.map((run) => run.charges.reduce((sum, charge) => sum + charge[name], 0) / hours));
@@ -145,12 +164,12 @@ function moneyOf(runs: readonly RunRecord[], duration_us: number, costPerHour: E
     cost_busy_usd_per_hour: perHour('busy_usd'),
     cost_idle_usd_per_hour: perHour('idle_usd'),
     cost_request_usd_per_hour: perHour('request_usd'),
-    cost_usd_per_month: (costPerHour.value ?? 0) * 24 * DAYS_PER_MONTH,
   };
 }
 
 /** Of all requests: one that was turned away was not served within the limit. */
 function withinLimit(runs: readonly RunRecord[]): number | null {
-  const requests = summed(runs, 'requests');
-  return requests > 0 ? summed(runs, 'within_limit') / requests : null;
+  const sum = (name: 'requests' | 'within_limit') =>
+    runs.reduce((total, run) => total + answeredTotal(run, name), 0);
+  return sum('requests') > 0 ? sum('within_limit') / sum('requests') : null;
 }

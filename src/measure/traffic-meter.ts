@@ -25,8 +25,10 @@ export class TrafficMeter {
     this.#windows = [60, 3600].map((length) => new WindowCounter(length * SECOND_US));
   }
 
-  watch(batch: Batch): void {
+  /** @param serves by source, whether its requests count; default: all do */
+  watch(batch: Batch, serves?: readonly boolean[]): void {
     for (let i = 0; i < batch.count; i++) {
+      if (serves !== undefined && !serves[batch.source[i]!]) continue;
       const t_us = batch.arrival_us[i]!;
       if (this.#count++ > 0) this.#gaps.add(seconds(t_us - this.#last_us));
       this.#last_us = t_us;
@@ -37,6 +39,34 @@ export class TrafficMeter {
   finish(): TrafficRecord {
     const [perMinute, perHour] = this.#windows.map((window) => window.finish(this.#duration_us));
     return { count: this.#count, gaps: this.#gaps.moments(), perMinute: perMinute!, perHour: perHour! };
+  }
+}
+
+/** Measures the traffic of several sets of sources; equal sets are measured once. */
+export class TrafficMeters {
+  readonly #sets: readonly string[];
+  readonly #meters: ReadonlyMap<string, { meter: TrafficMeter; serves: readonly boolean[] | undefined }>;
+
+  /** @param sets positions of sources, out of `count` */
+  constructor(sets: readonly (readonly number[])[], count: number, duration_us: number) {
+    this.#sets = sets.map((set) => set.join());
+    this.#meters = new Map(
+      sets.map((set) => {
+        const serves = Array.from({ length: count }, (_, k) => set.includes(k));
+        const isAll = serves.every((one) => one);
+        return [set.join(), { meter: new TrafficMeter(duration_us), serves: isAll ? undefined : serves }];
+      }),
+    );
+  }
+
+  watch(batch: Batch): void {
+    for (const { meter, serves } of this.#meters.values()) meter.watch(batch, serves);
+  }
+
+  /** A record a set. */
+  finish(): TrafficRecord[] {
+    const records = new Map(Array.from(this.#meters, ([set, { meter }]) => [set, meter.finish()]));
+    return this.#sets.map((set) => records.get(set)!);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationOrZero, number, oneOf, secondsOrDuration, whole } from '../core/fields.ts';
+import { duration, durationOrZero, label, number, oneOf, secondsOrDuration, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { parseTimeOfDay } from '../core/units.ts';
 import { DISPATCH_RULES, type KeepWarmEntry, type PoolPolicy } from '../pool/policy.ts';
@@ -10,16 +10,6 @@ import { lookUpSpeed, NotInBook } from './prices/look-up.ts';
 /** Keys that several platforms share, and how they are read. */
 
 export const MAX_CONTAINERS = 100_000;
-
-/** Keys of every kind. */
-export const commonKeys = {
-  seconds_per_image: number({ above: 0, max: 1e5 }).optional(),
-  dispatch: oneOf(DISPATCH_RULES).optional(),
-  queue_limit: whole(0, 1e9).optional(),
-  start_deadline: durationOrZero.optional(),
-};
-
-export type CommonInput = z.output<z.ZodObject<typeof commonKeys>>;
 
 export const coldStart = distributionSchema({
   quantity: durationOrZero,
@@ -38,6 +28,37 @@ export const instanceWindow = distributionSchema({
   mean: durationOrZero,
   scalar: durationOrZero,
 });
+
+/** Keys of every kind. */
+export const commonKeys = {
+  sources: z
+    .array(label('the name of a source'), {
+      error: (issue) => `expected a list of names of sources, as [images], here ${shown(issue.input)}`,
+    })
+    .min(1, { error: 'expected at least one source' })
+    .optional(),
+  seconds_per_image: number({ above: 0, max: 1e5 }).optional(),
+  training_speed: number({ above: 0, max: 1e3 }).optional(),
+  dispatch: oneOf(DISPATCH_RULES).optional(),
+  queue_limit: whole(0, 1e9).optional(),
+  start_deadline: durationOrZero.optional(),
+  timeout: duration.optional(),
+  limits: oneOf(['none', 'real']).optional(),
+  adapter_cache: whole(1, 10_000).optional(),
+  adapter_load: coldStart.optional(),
+  adapter_affinity: z
+    .boolean({ error: (issue) => `expected true or false, here ${shown(issue.input)}` })
+    .optional(),
+};
+
+/** Keys of kinds whose pools are the user's own. */
+export const ownPoolKeys = {
+  pool_per_adapter: z
+    .boolean({ error: (issue) => `expected true or false, here ${shown(issue.input)}` })
+    .optional(),
+};
+
+export type CommonInput = z.output<z.ZodObject<typeof commonKeys>>;
 
 const KEEP_WARM_WORDS = `expected a whole number from 0 to ${MAX_CONTAINERS}, or a daily table as {"00:00": 0, "08:00": 2}`;
 
@@ -75,14 +96,30 @@ export function always(containers: number): KeepWarmEntry[] {
   return [{ at_s: 0, containers }];
 }
 
-/** The dispatch and the limits of the queue. */
-export function limitsOf(
-  input: CommonInput,
-): Pick<PoolPolicy, 'dispatch' | 'queue_limit' | 'start_deadline_s'> {
+/** What a platform imposes where the user says nothing, if `limits: real` asks for it. */
+interface RealLimits {
+  queue_limit?: number;
+  timeout_s?: number;
+}
+
+type CommonPolicy = Omit<PoolPolicy, 'keep_warm' | 'max_containers' | 'cold_start' | 'idle_window' | 'start'>;
+
+/** What every kind reads the same way: dispatch, limits and adapters. */
+export function commonPolicy(input: CommonInput, real: RealLimits = {}): CommonPolicy {
+  const limits = input.limits === 'real' ? real : {};
   return {
+    scaling: { rule: 'load', buffer: 0 },
     dispatch: input.dispatch ?? 'most-recent',
-    queue_limit: input.queue_limit ?? Number.POSITIVE_INFINITY,
+    queue_limit: input.queue_limit ?? limits.queue_limit ?? Number.POSITIVE_INFINITY,
     start_deadline_s: input.start_deadline ?? Number.POSITIVE_INFINITY,
+    deadline_s: Number.POSITIVE_INFINITY,
+    timeout_s: input.timeout ?? limits.timeout_s ?? Number.POSITIVE_INFINITY,
+    life_rounding_s: 0,
+    adapters: input.adapter_load && {
+      cache: input.adapter_cache ?? 1,
+      load: input.adapter_load,
+      affinity: input.adapter_affinity ?? false,
+    },
   };
 }
 
@@ -118,22 +155,25 @@ export function fromBook(
   }
 }
 
-/** Seconds for one image: as written, or from the price book by model, variant and GPU. */
+/** Seconds for one image: as written, or from the price book by model, variant and GPU. @param key the one that names the GPU */
 export function secondsPerImage(
   input: CommonInput & { gpu?: string | undefined },
   context: ResolveContext,
+  key = 'gpu',
 ): number {
   const { gpu, seconds_per_image } = input;
   const { book, model, variant } = context;
   if (seconds_per_image !== undefined) return seconds_per_image;
+  // Nothing is served by it: trainings bring their own duration.
+  if (!context.servesImages) return 1;
   if (gpu === undefined || model === undefined) {
     context.error(
       [],
-      'needs seconds_per_image, or a model (of the scenario) and a gpu that the price book knows',
+      `needs seconds_per_image, or a model (of the scenario) and a ${key} that the price book knows`,
     );
     return Number.NaN;
   }
-  return fromBook(context, ['gpu'], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
+  return fromBook(context, [key], () => lookUpSpeed(book, model, variant, gpu).value, 'seconds_per_image');
 }
 
 /** Checks keep_warm against max_containers. */
@@ -150,6 +190,12 @@ export function checkKeepWarm(
 
 /** Warns of combinations that are possible but can hardly be meant. */
 export function warnOfLimits(context: ResolveContext, input: CommonInput, keep: readonly KeepWarmEntry[]) {
+  for (const key of ['adapter_cache', 'adapter_affinity'] as const) {
+    if (input[key] !== undefined && input.adapter_load === undefined)
+      context.warn([key], 'does nothing without adapter_load, the time to load an adapter');
+  }
+  if (input.adapter_load !== undefined && !context.hasAdapters)
+    context.warn(['adapter_load'], 'does nothing: no source that it serves has adapters');
   const none = keep.some((entry) => entry.containers === 0);
   if (input.queue_limit === 0 && none) {
     context.warn(

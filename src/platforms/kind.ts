@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PoolPolicy } from '../pool/policy.ts';
-import type { SourceSpec } from '../workload/source.ts';
+import type { SourceKind, SourceSpec } from '../workload/source.ts';
 import type { PriceBook } from './prices/book.ts';
 import type { Charge, Usage } from './usage.ts';
 
@@ -12,6 +12,10 @@ export interface ResolveContext {
   readonly book: PriceBook;
   readonly model: string | undefined;
   readonly variant: string;
+  /** Whether requests for images, and not only trainings, are among what it serves. */
+  readonly servesImages: boolean;
+  /** Whether requests that it serves need adapters. */
+  readonly hasAdapters: boolean;
   error(path: Path, message: string): void;
   warn(path: Path, message: string): void;
   /** A problem outside the platform, at a path from the top of the scenario. */
@@ -26,10 +30,25 @@ export interface Resolved<Terms> {
   readonly terms: Terms;
   /** Requests of other tenants in the same pool. */
   readonly background?: SourceSpec | undefined;
+  /** Whether every adapter has a pool of its own. */
+  readonly poolPerAdapter?: boolean;
+  /** What the vendor charges and grants each month whatever is used. */
+  readonly account?: Account | undefined;
+}
+
+/** A subscription with a vendor: platforms of one vendor and plan share it. */
+export interface Account {
+  readonly vendor: string;
+  readonly plan: string;
+  readonly fee_usd_per_month: number;
+  /** Usage up to this is free. */
+  readonly credit_usd_per_month: number;
 }
 
 /** One row of the table of platforms. */
 export interface PlatformKind<Input, Terms> {
+  /** What it can serve. */
+  readonly serves: readonly SourceKind[];
   /** Schema of its keys beside `kind`. */
   readonly keys: Record<string, z.ZodType>;
   /** Reads what was written; problems go to the context, which then ignores the result. */

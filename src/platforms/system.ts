@@ -1,13 +1,16 @@
 import { microseconds, SECOND_US } from '../core/time.ts';
-import { NOT_REPORTED, type PoolBatch } from '../pool/batch.ts';
-import { assertBalanced, type Hours } from '../pool/hours.ts';
+import { NOT_REPORTED, OTHER_TENANT, type PoolBatch } from '../pool/batch.ts';
+import { Census } from '../pool/census.ts';
+import { assertBalanced, type Hours, mergeHours } from '../pool/hours.ts';
 import { Pool } from '../pool/pool.ts';
 import type { Trail } from '../pool/trail.ts';
 import type { Streams } from '../random/stream.ts';
 import { BATCH_LENGTH, type Batch } from '../workload/batch.ts';
-import type { SourceSpec } from '../workload/source.ts';
-import { Workload } from '../workload/workload.ts';
+import { isTraining, type SourceSpec } from '../workload/source.ts';
+import { poolPlans } from './adapter-pools.ts';
+import { PoolTrail } from './pool-trail.ts';
 import type { PlatformSpec } from './table.ts';
+import { Tenants } from './tenants.ts';
 
 /** A pass over the duration: the run itself, or the unreported one before it on negative time. */
 export interface Pass {
@@ -18,93 +21,164 @@ export interface Pass {
   readonly suffix: '' | '/warm-up';
 }
 
+/** Follows the requests of a platform: what they are, then what becomes of them. */
+export interface RequestTrail extends Trail {
+  /** The platform is given the request at a position of a batch. */
+  given(batch: Batch, place: number): void;
+}
+
 export interface SystemOptions {
-  /** The sources of traffic that the system will serve. */
+  /** All sources of traffic; the platform serves those that its spec names. */
   readonly sources: readonly SourceSpec[];
   readonly passes: readonly Pass[];
   readonly limit_us: number;
-  readonly trail?: Trail | undefined;
+  readonly trail?: RequestTrail | undefined;
+  /** Told of every container that comes and goes. */
+  readonly censuses?: readonly Census[] | undefined;
 }
 
-/** A platform at work: a pool that serves the traffic and, if it is shared, the requests of other tenants. */
+/** A platform at work: pools that serve its part of the traffic and, if it is shared, the requests of other tenants. */
 export class System {
   readonly #spec: PlatformSpec;
   readonly #streams: Streams;
-  readonly #pool: Pool;
+  readonly #pools: Pool[];
+  /** Position of the pool for each adapter; the last entry is for requests without one. Undefined: one pool for all. */
+  readonly #poolOf: Int32Array | undefined;
+  readonly #census: Census | undefined;
+  readonly #trail: RequestTrail | undefined;
+  /** Seconds of service for a request of size 1, by source; 0: the platform does not serve it. */
+  readonly #perSize_s: Float64Array;
+  /** Whether a batch can be served as it is. */
+  readonly #isDirect: boolean;
   readonly #batch: WritableBatch = newPoolBatch();
   #others: Tenants | undefined;
   #isReported = true;
 
   /** @param streams streams of this platform: `cold start`, `window`, `dispatch`, `background/...` */
-  constructor(spec: PlatformSpec, streams: Streams, { sources, passes, limit_us, trail }: SystemOptions) {
+  constructor(spec: PlatformSpec, streams: Streams, options: SystemOptions) {
+    const { sources, passes, trail } = options;
+    const plans = poolPlans(spec, sources);
+    const served = spec.sources.map((k) => sources[k]!);
+    const duration_us = passes.at(-1)!.end_us;
     this.#spec = spec;
     this.#streams = streams;
-    this.#pool = new Pool(spec.policy, streams, {
-      begin_us: passes[0]!.begin_us,
-      duration_us: passes.at(-1)!.end_us,
-      constantService: hasConstantSize(spec.background ? [...sources, spec.background] : sources),
-      limit_us,
-      trail,
-    });
+    this.#trail = trail;
+    this.#census = plans.length > 1 ? new Census(duration_us) : undefined;
+    this.#perSize_s = perSize_s(spec, sources);
+    this.#poolOf = poolOf(plans.map((plan) => plan.adapter));
+    this.#isDirect = !spec.background && plans.length === 1 && this.#isUniform(sources);
+    const numbers = { next: 0 };
+    this.#pools = plans.map(
+      ({ policy, prefix }) =>
+        new Pool(policy, (name) => streams(`${prefix}${name}`), {
+          begin_us: passes[0]!.begin_us,
+          duration_us,
+          constantService: hasConstantSize(spec.background ? [...served, spec.background] : served),
+          limit_us: options.limit_us,
+          trail: trail && (plans.length === 1 ? trail : new PoolTrail(trail, numbers)),
+          censuses: [...(options.censuses ?? []), ...(this.#census ? [this.#census] : [])],
+        }),
+    );
   }
 
   /** The traffic of a pass follows. */
   begin(pass: Pass): void {
     this.#serveOthers(Number.POSITIVE_INFINITY);
+    this.#flush();
     this.#isReported = pass.isReported;
     if (this.#spec.background) this.#others = new Tenants(this.#spec.background, this.#streams, pass);
   }
 
   consume(batch: Batch): void {
-    if (this.#others === undefined) this.#serveAlone(batch);
-    else this.#serveAmongOthers(batch);
+    if (this.#isDirect) this.#serveAlone(batch);
+    else this.#serveChosen(batch);
+    if (this.#census === undefined || batch.count === 0) return;
+    const now_us = batch.arrival_us[batch.count - 1]!;
+    this.advance(now_us);
+    this.#census.settle(now_us);
   }
 
-  #serveAlone(batch: Batch): void {
-    const { count, size } = batch;
-    const service_us = this.#batch.service_us;
-    const perSize_s = this.#spec.seconds_per_image;
-    for (let i = 0; i < count; i++)
-      service_us[i] = Math.max(1, Math.floor(size[i]! * perSize_s * SECOND_US + 0.5));
-    const images = this.#isReported ? batch.images : this.#batch.images.fill(NOT_REPORTED);
-    this.#pool.serve({ count, arrival_us: batch.arrival_us, service_us, images });
-  }
-
-  #serveAmongOthers(batch: Batch): void {
-    for (let i = 0; i < batch.count; i++) {
-      const arrival_us = batch.arrival_us[i]!;
-      if (this.#others !== undefined && this.#others.next_us < arrival_us) this.#serveOthers(arrival_us);
-      this.#add(arrival_us, batch.size[i]!, this.#isReported ? batch.images[i]! : NOT_REPORTED);
-    }
+  /** Lets everything happen that comes before an instant up to which all requests have been given. */
+  advance(until_us: number): void {
+    this.#serveOthers(until_us);
+    this.#flush();
+    for (const pool of this.#pools) pool.advance(until_us);
   }
 
   finish(): Hours {
     this.#serveOthers(Number.POSITIVE_INFINITY);
     this.#flush();
-    const hours = this.#pool.finish();
-    assertBalanced(hours);
-    return hours;
+    const hours = this.#pools.map((pool) => pool.finish());
+    for (const one of hours) assertBalanced(one);
+    return this.#census ? mergeHours(hours, this.#census.finish()) : hours[0]!;
+  }
+
+  #serveAlone(batch: Batch): void {
+    const { count, size } = batch;
+    const service_us = this.#batch.service_us;
+    const perSize_s = this.#perSize_s[0]!;
+    for (let i = 0; i < count; i++)
+      service_us[i] = Math.max(1, Math.floor(size[i]! * perSize_s * SECOND_US + 0.5));
+    const images = this.#isReported ? batch.images : this.#batch.images.fill(NOT_REPORTED);
+    if (this.#trail && this.#isReported) for (let i = 0; i < count; i++) this.#trail.given(batch, i);
+    this.#pools[0]!.serve({
+      count,
+      arrival_us: batch.arrival_us,
+      service_us,
+      images,
+      adapter: batch.adapter,
+    });
+  }
+
+  #serveChosen(batch: Batch): void {
+    for (let i = 0; i < batch.count; i++) {
+      const perSize_s = this.#perSize_s[batch.source[i]!]!;
+      if (perSize_s === 0) continue;
+      const arrival_us = batch.arrival_us[i]!;
+      if (this.#others !== undefined && this.#others.next_us < arrival_us) this.#serveOthers(arrival_us);
+      if (this.#isReported) this.#trail?.given(batch, i);
+      const images = this.#isReported ? batch.images[i]! : NOT_REPORTED;
+      this.#add(arrival_us, batch.size[i]! * perSize_s, images, batch.adapter[i]!);
+    }
   }
 
   /** Other tenants' requests that arrive before `until_us`; at one instant ours go first. */
   #serveOthers(until_us: number): void {
     const others = this.#others;
     if (others === undefined) return;
-    while (others.next_us < until_us) this.#add(others.next_us, others.take(), NOT_REPORTED);
+    while (others.next_us < until_us) {
+      const arrival_us = others.next_us;
+      this.#add(arrival_us, others.take() * this.#spec.seconds_per_image, OTHER_TENANT, -1);
+    }
   }
 
-  #add(arrival_us: number, size: number, images: number): void {
+  #add(arrival_us: number, service_s: number, images: number, adapter: number): void {
     const batch = this.#batch;
     const place = batch.count++;
     batch.arrival_us[place] = arrival_us;
-    batch.service_us[place] = Math.max(1, microseconds(size * this.#spec.seconds_per_image));
+    batch.service_us[place] = Math.max(1, microseconds(service_s));
     batch.images[place] = images;
+    batch.adapter[place] = adapter;
     if (batch.count === BATCH_LENGTH) this.#flush();
   }
 
   #flush(): void {
-    this.#pool.serve(this.#batch);
-    this.#batch.count = 0;
+    const batch = this.#batch;
+    const pools = this.#poolOf;
+    if (pools === undefined) this.#pools[0]!.serve(batch);
+    else {
+      for (let i = 0; i < batch.count; i++) {
+        const adapter = batch.adapter[i]!;
+        const pool = pools[adapter < 0 ? pools.length - 1 : adapter]!;
+        this.#pools[pool]!.serve(batch, i, i + 1);
+      }
+    }
+    batch.count = 0;
+  }
+
+  #isUniform(sources: readonly SourceSpec[]): boolean {
+    const [first] = this.#perSize_s;
+    return sources.length > 0 && first! > 0 && this.#perSize_s.every((one) => one === first);
   }
 }
 
@@ -116,44 +190,34 @@ function newPoolBatch(): WritableBatch {
     arrival_us: new Float64Array(BATCH_LENGTH),
     service_us: new Float64Array(BATCH_LENGTH),
     images: new Float64Array(BATCH_LENGTH),
+    adapter: new Int32Array(BATCH_LENGTH),
   };
 }
 
-/** The requests of other tenants, one after the other. */
-class Tenants {
-  next_us = 0;
-  readonly #workload: Workload;
-  #batch: Batch | null = null;
-  #place = 0;
-
-  constructor(spec: SourceSpec, streams: Streams, pass: Pass) {
-    const named = (name: string) => streams(`background/${name}${pass.suffix}`);
-    this.#workload = new Workload([spec], () => named, pass.begin_us, pass.end_us);
-    this.#refill();
-  }
-
-  /** Removes the next request, and gives its size. */
-  take(): number {
-    const size = this.#batch!.size[this.#place]!;
-    if (++this.#place < this.#batch!.count) this.next_us = this.#batch!.arrival_us[this.#place]!;
-    else this.#refill();
-    return size;
-  }
-
-  #refill(): void {
-    this.#batch = this.#workload.next();
-    this.#place = 0;
-    this.next_us = this.#batch === null ? Number.POSITIVE_INFINITY : this.#batch.arrival_us[0]!;
-  }
+function perSize_s(spec: PlatformSpec, sources: readonly SourceSpec[]): Float64Array {
+  const seconds = (source: SourceSpec) =>
+    isTraining(source) ? 1 / spec.training_speed : spec.seconds_per_image;
+  return Float64Array.from(sources, (source, k) => (spec.sources.includes(k) ? seconds(source) : 0));
 }
 
+function poolOf(adapters: readonly (number | undefined)[]): Int32Array | undefined {
+  if (adapters.includes(undefined)) return undefined;
+  const known = adapters as readonly number[];
+  const pools = new Int32Array(Math.max(...known, -1) + 2);
+  for (const [pool, adapter] of known.entries()) pools[adapter < 0 ? pools.length - 1 : adapter] = pool;
+  return pools;
+}
+
+/** Whether all requests of some sources are served equally long. */
 function hasConstantSize(sources: readonly SourceSpec[]): boolean {
-  const outputs = new Set<number>();
-  for (const { process, images, work } of sources) {
+  const sizes = new Set<number>();
+  for (const source of sources) {
+    const { process, images, work } = source;
+    if (isTraining(source)) return false;
     if (process.process === 'trace' && (process.work_column ?? process.images_column) !== undefined)
       return false;
     if (images.distribution !== 'constant' || work.distribution !== 'constant') return false;
-    outputs.add(images.value);
+    sizes.add(images.value);
   }
-  return outputs.size <= 1;
+  return sizes.size <= 1;
 }

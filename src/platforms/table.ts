@@ -1,13 +1,25 @@
 import type { PoolPolicy } from '../pool/policy.ts';
 import type { SourceSpec } from '../workload/source.ts';
 import { dedicated } from './dedicated/dedicated.ts';
-import type { PlatformKind } from './kind.ts';
+import type { Account, PlatformKind } from './kind.ts';
 import { modal } from './modal/modal.ts';
+import { replicateCommunity } from './replicate-community/replicate-community.ts';
+import { replicateDeployment } from './replicate-deployment/replicate-deployment.ts';
 import { replicateOfficial } from './replicate-official/replicate-official.ts';
+import { replicateTraining } from './replicate-training/replicate-training.ts';
+import { runpodServerless } from './runpod-serverless/runpod-serverless.ts';
 import type { Charge, Usage } from './usage.ts';
 
 /** Every kind of platform. A new one is a folder and a line here. */
-export const platformKinds = { modal, 'replicate-official': replicateOfficial, dedicated } as const;
+export const platformKinds = {
+  modal,
+  'replicate-official': replicateOfficial,
+  'replicate-community': replicateCommunity,
+  'replicate-deployment': replicateDeployment,
+  'replicate-training': replicateTraining,
+  'runpod-serverless': runpodServerless,
+  dedicated,
+} as const;
 
 export type KindName = keyof typeof platformKinds;
 
@@ -22,6 +34,13 @@ export interface PlatformSpec {
   readonly kind: KindName;
   readonly policy: PoolPolicy;
   readonly seconds_per_image: number;
+  /** How many seconds of a training's duration it does in a second. */
+  readonly training_speed: number;
+  /** Positions of the sources that it serves in the list of traffic, rising. */
+  readonly sources: readonly number[];
+  /** Whether every adapter has a pool of its own. */
+  readonly poolPerAdapter: boolean;
+  readonly account?: Account | undefined;
   readonly background?: SourceSpec | undefined;
   readonly terms: unknown;
 }

@@ -7,9 +7,13 @@ export interface Usage {
   readonly idle_s: number;
   /** Integral of min(alive, keep_warm). */
   readonly floor_s: number;
+  /** What the lives of containers that stopped are rounded up by. */
+  readonly rounding_s: number;
   /** Outputs and service seconds of completed requests. */
   readonly images: number;
   readonly run_s: number;
+  /** Service seconds of requests that were cut: by their timeout, or at their deadline. */
+  readonly cut_s: number;
 }
 
 /** What an hour costs, by what the money goes to. */
@@ -25,6 +29,32 @@ export interface Charge {
 /** The whole charge. */
 export function total_usd(charge: Charge): number {
   return charge.starting_usd + charge.busy_usd + charge.idle_usd + charge.request_usd;
+}
+
+/** Charges of several platforms as one. */
+export function totalCharge(charges: readonly Charge[]): Charge {
+  const sum = (pick: (charge: Charge) => number) =>
+    charges.reduce((total, charge) => total + pick(charge), 0);
+  return {
+    billed_s: charges.every((charge) => charge.billed_s === null)
+      ? null
+      : sum((charge) => charge.billed_s ?? 0),
+    starting_usd: sum((charge) => charge.starting_usd),
+    busy_usd: sum((charge) => charge.busy_usd),
+    idle_usd: sum((charge) => charge.idle_usd),
+    request_usd: sum((charge) => charge.request_usd),
+  };
+}
+
+/** A charge for every second of a prediction, also of one that was cut: what waits and boots is the provider's. */
+export function runCharge({ run_s, cut_s }: Usage, usd_per_run_second: number): Charge {
+  return {
+    billed_s: run_s + cut_s,
+    starting_usd: 0,
+    busy_usd: 0,
+    idle_usd: 0,
+    request_usd: (run_s + cut_s) * usd_per_run_second,
+  };
 }
 
 /** A charge for every second alive. */

@@ -1,3 +1,4 @@
+import type { Census } from './census.ts';
 import type { Trail } from './trail.ts';
 
 /** Requests for one pool, in order of arrival. */
@@ -7,12 +8,16 @@ export interface PoolBatch {
   readonly arrival_us: Float64Array;
   /** Service times in whole microseconds, at least 1. */
   readonly service_us: Float64Array;
-  /** Outputs; NOT_REPORTED for a request that is served but not reported. */
+  /** Outputs; negative for a request that is served but not reported. */
   readonly images: Float64Array;
+  /** The adapter that a request needs; -1: none. */
+  readonly adapter: Int32Array;
 }
 
-/** In place of images: a request of another tenant, or of the unreported pass. */
+/** In place of images: a request of ours in the unreported pass. */
 export const NOT_REPORTED = -1;
+/** In place of images: a request of another tenant. */
+export const OTHER_TENANT = -2;
 
 export interface PoolOptions {
   readonly duration_us: number;
@@ -23,6 +28,8 @@ export interface PoolOptions {
   /** Latencies up to this are counted as within the limit. */
   readonly limit_us?: number;
   readonly trail?: Trail | undefined;
+  /** Told of every container that comes and goes. */
+  readonly censuses?: readonly Census[] | undefined;
   /** Length of an hour and of a day; tests use short ones. */
   readonly hour_us?: number;
   readonly day_us?: number;

@@ -2,6 +2,7 @@ import { microseconds } from '../core/time.ts';
 import { Draws } from '../random/distributions/distribution.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
+import type { AdapterCaches } from './adapters.ts';
 import { DueRing } from './due.ts';
 import type { Dispatch, PoolPolicy } from './policy.ts';
 
@@ -12,8 +13,8 @@ export interface IdleSet {
   readonly firstEnd_us: number;
   /** A container becomes idle. */
   push(now_us: number, container: number): void;
-  /** Removes the container that the dispatch rule gives to an arrival. */
-  take(): number;
+  /** Removes the container that the dispatch rule gives to an arrival which needs an adapter (-1: none). */
+  take(adapter: number): number;
   /** Removes the container whose window ended first; of several, the one started first. */
   stop(): number;
 }
@@ -66,8 +67,11 @@ export class IdleList implements IdleSet {
   readonly #dispatch: Dispatch;
   #windows: Draws;
   #picks: Stream;
+  readonly #caches: AdapterCaches | undefined;
 
-  constructor(dispatch: Dispatch, windows: Draws, picks: Stream) {
+  /** @param caches if arrivals prefer a container that holds their adapter */
+  constructor(dispatch: Dispatch, windows: Draws, picks: Stream, caches?: AdapterCaches) {
+    this.#caches = caches;
     this.#dispatch = dispatch;
     this.#windows = windows;
     this.#picks = picks;
@@ -93,8 +97,8 @@ export class IdleList implements IdleSet {
     if (end_us < this.firstEnd_us) this.firstEnd_us = end_us;
   }
 
-  take(): number {
-    return this.#remove(this.#picked());
+  take(adapter: number): number {
+    return this.#remove((adapter >= 0 ? this.#pickedAmongHolders(adapter) : undefined) ?? this.#picked());
   }
 
   stop(): number {
@@ -122,6 +126,21 @@ export class IdleList implements IdleSet {
       if (isNewest ? since[i]! >= since[best]! : since[i]! < since[best]!) best = i;
     }
     return best;
+  }
+
+  /** Place of the container that the rule picks among those which hold an adapter; undefined if none does. */
+  #pickedAmongHolders(adapter: number): number | undefined {
+    if (this.#caches === undefined) return undefined;
+    const holders: number[] = [];
+    for (let i = 0; i < this.count; i++) {
+      if (this.#caches.has(this.#container[i]!, adapter)) holders.push(i);
+    }
+    if (holders.length === 0) return undefined;
+    if (this.#dispatch === 'random') return holders[this.#picks.index(holders.length)];
+    const since = this.#since_us;
+    return holders.reduce((best, i) =>
+      (this.#dispatch === 'most-recent' ? since[i]! >= since[best]! : since[i]! < since[best]!) ? i : best,
+    );
   }
 
   #remove(place: number): number {
@@ -156,12 +175,18 @@ export class IdleList implements IdleSet {
 }
 
 /** The idle set that a policy needs. @param pass ending of the streams' names */
-export function newIdleSet(policy: PoolPolicy, streams: Streams, pass: string): IdleSet {
-  const { idle_window, dispatch } = policy;
-  if (idle_window.distribution === 'constant' && dispatch !== 'random') {
+export function newIdleSet(
+  policy: PoolPolicy,
+  streams: Streams,
+  pass: string,
+  caches: AdapterCaches | undefined,
+): IdleSet {
+  const { idle_window, dispatch, adapters } = policy;
+  const preferred = adapters?.affinity ? caches : undefined;
+  if (idle_window.distribution === 'constant' && dispatch !== 'random' && preferred === undefined) {
     return new IdleDeque(microseconds(idle_window.value), dispatch);
   }
-  return new IdleList(dispatch, ...idleDraws(policy, streams, pass));
+  return new IdleList(dispatch, ...idleDraws(policy, streams, pass), preferred);
 }
 
 /** Where windows and picks come from. */

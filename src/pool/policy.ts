@@ -10,15 +10,46 @@ export interface KeepWarmEntry {
   containers: number;
 }
 
+/**
+ * How many containers requests call for beyond those kept warm.
+ *
+ * - load: one for each request that waits or is served, and a buffer while there are any;
+ * - request-count: one for every `value` such requests;
+ * - queue-delay: one more at each check that finds a request which has waited longer than `value`.
+ */
+export type Scaling =
+  | { rule: 'load'; buffer: number }
+  | { rule: 'request-count'; value: number }
+  | { rule: 'queue-delay'; value_s: number; check_period_s: number };
+
+/** At most `limit` of our requests enter the pool in each period of the clock. */
+export interface Creations {
+  limit: number;
+  period_s: number;
+  /** What becomes of the others: they are turned away, or try again when the next period begins. */
+  on_limit: 'reject' | 'retry';
+}
+
+/** Adapters (LoRA weights) that containers load for the requests which need them. */
+export interface Adapters {
+  /** How many a container holds; the least recently used one leaves. */
+  cache: number;
+  /** Seconds to load one that the container lacks: part of the service. */
+  load: DistributionSpec;
+  /** Whether an arrival prefers an idle container that holds its adapter. */
+  affinity: boolean;
+}
+
 /** How the containers of a pool live. Plain data; times in seconds. */
 export interface PoolPolicy {
   /** Sorted by time of day; before the first entry the last one's value holds. One entry: always that many. */
   keep_warm: readonly KeepWarmEntry[];
   /** Most containers alive at once, at least 1. */
   max_containers: number;
-  /** Containers wanted beyond those that requests need, while there are requests. */
-  buffer_containers: number;
+  scaling: Scaling;
   cold_start: DistributionSpec;
+  /** Loading of the pool's own adapter, on top of each cold start. */
+  preload?: DistributionSpec | undefined;
   /** How long a container may be idle before it stops. */
   idle_window: DistributionSpec;
   dispatch: Dispatch;
@@ -26,6 +57,14 @@ export interface PoolPolicy {
   queue_limit: number;
   /** A request that has waited this long leaves; Infinity: it waits for ever. */
   start_deadline_s: number;
+  /** A request that has not ended so long after it entered the pool leaves, or its service is cut. */
+  deadline_s: number;
+  /** A service that would last longer is cut. */
+  timeout_s: number;
+  creations?: Creations | undefined;
+  adapters?: Adapters | undefined;
+  /** The life of a container that stops is rounded up to a multiple of this; 0: it is not. */
+  life_rounding_s: number;
   /** What is alive at the beginning: keep_warm containers, or none. */
   start: 'warm' | 'empty';
 }

@@ -1,102 +1,106 @@
 import { assert } from '../core/assert.ts';
 import { HOUR_US, microseconds } from '../core/time.ts';
-import { Draws } from '../random/distributions/distribution.ts';
-import { makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
 import type { PoolBatch, PoolOptions } from './batch.ts';
-import { DueHeap, DueRing, type DueSet } from './due.ts';
+import type { DueSet } from './due.ts';
+import { Entrance } from './entrance.ts';
 import { type Hours, newHours } from './hours.ts';
 import { IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
-import { KeepWarm } from './keep-warm.ts';
+import { Lives } from './lives.ts';
 import type { PoolPolicy } from './policy.ts';
 import { Queue } from './queue.ts';
-import { RequestBook } from './request-book.ts';
+import { Scaler } from './scaler.ts';
+import { Services } from './services.ts';
+import { Starts } from './starts.ts';
 import { TimeBook } from './time-book.ts';
-import type { Trail } from './trail.ts';
-
-/** Sets up to this many busy containers are kept sorted rather than in a heap. */
-const FEW = 16;
 
 /**
  * One first-come-first-served queue before a set of containers, each of which serves one request at a time.
  *
- * At every event the pool wants min(max, max(keep_warm, L + (buffer if L > 0))) containers, L being the requests that
- * wait or are served. At one instant, in this order: services end; cold starts end; start deadlines; keep_warm
- * changes; arrivals; cold starts of zero length begun at this instant; a start deadline of zero; idle windows end.
+ * At one instant, in this order: services end; cold starts end; start deadlines; keep_warm changes; the check of the
+ * queue's delay; requests that were held back enter; arrivals; cold starts of zero length begun at this instant; a
+ * start deadline of zero; idle windows end.
  */
 export class Pool {
   readonly #policy: PoolPolicy;
   readonly #streams: Streams;
   readonly #book: TimeBook;
-  readonly #requests: RequestBook;
   readonly #hours: Hours;
-  readonly #trail: Trail | undefined;
-  readonly #schedule: KeepWarm;
+  readonly #scaler: Scaler;
+  readonly #services: Services;
   readonly #busy: DueSet;
+  readonly #starts: Starts;
   readonly #starting: DueSet;
   readonly #idle: IdleSet;
   readonly #queue = new Queue();
+  readonly #entrance: Entrance;
+  readonly #lives: Lives | undefined;
+  /** Whether something may happen by rule beside changes of keep_warm. */
+  readonly #hasRules: boolean;
   readonly #deadline_us: number;
   readonly #duration_us: number;
-  #coldStarts: Draws;
-  #keepWarm: number;
-  #keepWarmChange_us: number;
-  #started = 0;
   #clock_us: number;
   /** The last instant whose arrivals have begun: what is due then is a cold start of zero length, after them. */
   #opened_us: number;
 
   constructor(policy: PoolPolicy, streams: Streams, options: PoolOptions) {
-    const { duration_us, begin_us = 0, hour_us = HOUR_US, limit_us = Number.POSITIVE_INFINITY } = options;
+    const { duration_us, begin_us = 0, hour_us = HOUR_US } = options;
+    const pass = begin_us < 0 ? '/warm-up' : '';
     this.#policy = policy;
     this.#streams = streams;
     this.#duration_us = duration_us;
     this.#hours = newHours(Math.ceil(duration_us / hour_us));
-    this.#book = new TimeBook(this.#hours, begin_us, duration_us, hour_us);
-    this.#requests = new RequestBook(this.#hours, limit_us, hour_us);
-    this.#trail = options.trail;
-    this.#deadline_us = microseconds(policy.start_deadline_s);
-    this.#schedule = new KeepWarm(policy.keep_warm, options.day_us);
-    this.#keepWarm = this.#schedule.at(begin_us);
-    this.#keepWarmChange_us = this.#schedule.nextChange(begin_us);
+    this.#book = new TimeBook(this.#hours, begin_us, duration_us, hour_us, options.censuses);
+    this.#scaler = new Scaler(policy, begin_us, options.day_us);
+    this.#services = new Services(policy, streams, options, this.#hours, pass);
+    this.#busy = this.#services.busy;
+    this.#idle = newIdleSet(policy, streams, pass, this.#services.caches);
+    this.#starts = new Starts(policy, streams, pass);
+    this.#starting = this.#starts.starting;
+    if (policy.life_rounding_s > 0) this.#lives = new Lives(policy.life_rounding_s);
+    this.#entrance = new Entrance(policy, this.#queue, this.#book, options);
+    this.#hasRules = policy.creations !== undefined || policy.scaling.rule === 'queue-delay';
+    this.#deadline_us = microseconds(Math.min(policy.start_deadline_s, policy.deadline_s));
     this.#clock_us = this.#opened_us = begin_us;
-    const pass = begin_us < 0 ? '/warm-up' : '';
-    const coldStart = makeDistribution(policy.cold_start);
-    this.#coldStarts = new Draws(coldStart, streams(`cold start${pass}`));
-    this.#starting = policy.cold_start.distribution === 'constant' ? new DueRing() : new DueHeap();
-    this.#busy = options.constantService || policy.max_containers <= FEW ? new DueRing() : new DueHeap();
-    this.#idle = newIdleSet(policy, streams, pass);
     this.#begin();
   }
 
-  /** Serves the requests of a batch; their arrivals continue those of the last one. */
-  serve(batch: PoolBatch): void {
-    const { count, arrival_us, service_us, images } = batch;
-    for (let i = 0; i < count; i++) {
+  /** Serves the requests of a batch, or those of a part of it; their arrivals continue those of the last one. */
+  serve(batch: PoolBatch, from = 0, to = batch.count): void {
+    const { arrival_us, service_us, images, adapter } = batch;
+    for (let i = from; i < to; i++) {
       const t_us = arrival_us[i]!;
       while (this.#step(t_us));
-      this.#arrive(t_us, service_us[i]!, images[i]!);
+      this.#arrive(t_us, service_us[i]!, images[i]!, adapter[i]!);
     }
+  }
+
+  /** Lets everything happen that comes before an instant, at which no request arrives any more. */
+  advance(until_us: number): void {
+    while (this.#step(until_us));
   }
 
   /** Lets the run end and the last request leave. */
   finish(): Hours {
-    while (this.#step(this.#duration_us));
+    this.advance(this.#duration_us);
     this.#turn(this.#duration_us);
-    while (this.#queue.count + this.#busy.count > 0) {
+    while (this.#queue.count + this.#busy.count + this.#entrance.held > 0) {
       assert(this.#step(Number.POSITIVE_INFINITY), 'a pool with requests has something to do');
     }
-    this.#requests.finish();
+    this.#services.finish();
     this.#book.finish();
     return this.#hours;
   }
 
   #begin(): void {
-    this.#book.keepWarmChanges(this.#clock_us, this.#keepWarm);
+    const { keepWarm } = this.#scaler;
+    this.#book.keepWarmChanges(this.#clock_us, keepWarm);
     if (this.#policy.start === 'warm') {
-      for (; this.#started < Math.min(this.#keepWarm, this.#policy.max_containers); this.#started++) {
+      while (this.#starts.count < Math.min(keepWarm, this.#policy.max_containers)) {
+        const container = this.#starts.count++;
         this.#book.warmAtBegin(this.#clock_us);
-        this.#idle.push(this.#clock_us, this.#started);
+        this.#lives?.begin(container, this.#clock_us);
+        this.#idle.push(this.#clock_us, container);
       }
     }
     this.#startWanted();
@@ -107,14 +111,12 @@ export class Pool {
     const end_us = this.#busy.next_us;
     const ready_us = this.#starting.next_us;
     const deadline_us = this.#queue.head_us + this.#deadline_us;
-    const change_us = this.#keepWarmChange_us;
-    const due_us = Math.min(end_us, ready_us, deadline_us, change_us);
+    const rule_us = this.#hasRules ? this.#nextRule_us() : this.#scaler.keepWarmChange_us;
+    const due_us = Math.min(end_us, ready_us, deadline_us, rule_us);
     if (this.#idle.firstEnd_us < limit_us && this.#book.alive > this.#desired()) {
       const stop_us = Math.max(this.#idle.firstEnd_us, this.#clock_us);
       if (stop_us < due_us && stop_us < limit_us) {
-        this.#turn(stop_us);
-        this.#idle.stop();
-        this.#book.stopped(stop_us);
+        this.#stop(stop_us);
         return true;
       }
     }
@@ -127,34 +129,30 @@ export class Pool {
     this.#turn(due_us);
     if (end_us === due_us) this.#endService(due_us);
     else if (ready_us === due_us) this.#endColdStart(due_us);
-    else if (deadline_us === due_us) this.#abort();
-    else this.#changeKeepWarm(due_us);
+    else if (deadline_us === due_us) this.#services.abort(this.#queue);
+    else this.#followRules(due_us);
     return true;
   }
 
-  #arrive(t_us: number, service_us: number, images: number): void {
+  #arrive(t_us: number, service_us: number, images: number, adapter: number): void {
     this.#turn(t_us);
     this.#opened_us = t_us;
-    if (images >= 0) {
-      this.#book.arrived();
-      this.#trail?.arrived();
-    }
+    if (this.#entrance.arrive(t_us, service_us, images, adapter, this.#idle.count > 0)) this.#enter(t_us);
+  }
+
+  /** The last in the queue has just entered it: if a container is idle, it is the only one there. */
+  #enter(t_us: number): void {
     if (this.#idle.count > 0) {
       this.#book.serviceBegins(t_us);
-      this.#start(t_us, this.#idle.take(), t_us, service_us, images, 0);
-    } else if (this.#queue.count < this.#policy.queue_limit) {
-      this.#queue.push(t_us, service_us, images);
-    } else if (images >= 0) {
-      this.#book.rejected();
-      this.#trail?.rejected();
-    }
+      this.#services.start(this.#queue, this.#idle.take(this.#queue.headAdapter), t_us, 0);
+    } else if (this.#scaler.startsFirst && this.#book.alive === 0) this.#startOne();
     this.#startWanted();
   }
 
   #endService(t_us: number): void {
     const container = this.#busy.pop();
     if (this.#queue.count > 0) {
-      this.#startHead(t_us, container, 0);
+      this.#services.start(this.#queue, container, t_us, 0);
     } else {
       this.#book.serviceEnds(t_us);
       this.#idle.push(t_us, container);
@@ -166,68 +164,66 @@ export class Pool {
     this.#book.startEnds(t_us);
     if (this.#queue.count > 0) {
       this.#book.serviceBegins(t_us);
-      this.#startHead(t_us, container, 1);
+      this.#services.start(this.#queue, container, t_us, 1);
     } else {
       this.#idle.push(t_us, container);
     }
   }
 
-  #startHead(t_us: number, container: number, cold: number): void {
-    const { head_us, headService_us, headImages } = this.#queue;
-    this.#queue.shift();
-    this.#start(t_us, container, head_us, headService_us, headImages, cold);
+  #stop(t_us: number): void {
+    this.#turn(t_us);
+    const container = this.#idle.stop();
+    this.#book.stopped(t_us);
+    this.#services.caches?.forget(container);
+    if (this.#lives !== undefined) this.#book.rounded(this.#lives.end(container, t_us));
   }
 
-  #start(
-    t_us: number,
-    container: number,
-    arrival_us: number,
-    service_us: number,
-    images: number,
-    cold: number,
-  ): void {
-    this.#busy.push(t_us + service_us, container);
-    if (images < 0) return;
-    this.#requests.started(arrival_us, t_us, service_us, images, cold);
-    this.#trail?.started(t_us, service_us, cold === 1);
+  #nextRule_us(): number {
+    return Math.min(
+      this.#scaler.keepWarmChange_us,
+      this.#scaler.nextCheck_us(this.#queue.head_us, this.#book.alive),
+      this.#entrance.next_us,
+    );
   }
 
-  /** The start deadline of the request that waits longest has come. */
-  #abort(): void {
-    if (this.#queue.headImages >= 0) {
-      this.#requests.aborted(this.#queue.head_us);
-      this.#trail?.aborted();
-    }
-    this.#queue.shift();
-  }
-
-  #changeKeepWarm(t_us: number): void {
+  /** What the rules say of this instant, before its arrivals. */
+  #followRules(t_us: number): void {
     this.#opened_us = t_us;
-    this.#keepWarm = this.#schedule.at(t_us);
-    this.#keepWarmChange_us = this.#schedule.nextChange(t_us);
-    this.#book.keepWarmChanges(t_us, this.#keepWarm);
-    this.#startWanted();
+    if (this.#scaler.keepWarmChange_us === t_us) {
+      this.#scaler.changeKeepWarm(t_us);
+      this.#book.keepWarmChanges(t_us, this.#scaler.keepWarm);
+      this.#startWanted();
+    }
+    if (this.#scaler.nextCheck_us(this.#queue.head_us, this.#book.alive) === t_us) {
+      this.#scaler.checked(t_us);
+      this.#startOne();
+    }
+    if (this.#entrance.next_us !== t_us) return;
+    for (let left = this.#entrance.release(t_us); left > 0; left--) {
+      if (this.#entrance.letIn(t_us, this.#idle.count > 0)) this.#enter(t_us);
+    }
   }
 
   #desired(): number {
-    const requests = this.#queue.count + this.#busy.count;
-    const needed = requests > 0 ? requests + this.#policy.buffer_containers : 0;
-    return Math.min(this.#policy.max_containers, Math.max(this.#keepWarm, needed));
+    return this.#scaler.desired(this.#queue.count + this.#busy.count);
   }
 
   #startWanted(): void {
     const desired = this.#desired();
-    while (this.#book.alive < desired) {
-      this.#book.startBegins(this.#clock_us);
-      this.#starting.push(this.#clock_us + microseconds(this.#coldStarts.next()), this.#started++);
-    }
+    while (this.#book.alive < desired) this.#startOne();
+  }
+
+  #startOne(): void {
+    this.#book.startBegins(this.#clock_us);
+    const container = this.#starts.start(this.#clock_us);
+    this.#lives?.begin(container, this.#clock_us);
   }
 
   /** Moves the clock, closing the hours that end until then. */
   #turn(t_us: number): void {
     while (t_us >= this.#book.boundary_us) {
       const wasReported = this.#book.isReported;
-      this.#book.close(this.#queue.reported);
+      this.#book.close(this.#queue.reported + this.#entrance.heldReported);
       if (!wasReported) this.#redraw();
     }
     this.#clock_us = t_us;
@@ -235,7 +231,8 @@ export class Pool {
 
   /** The unreported pass is over: from now on the pool draws from the streams of the run. */
   #redraw(): void {
-    this.#coldStarts = new Draws(makeDistribution(this.#policy.cold_start), this.#streams('cold start'));
+    this.#starts.redraw();
     if (this.#idle instanceof IdleList) this.#idle.redraw(...idleDraws(this.#policy, this.#streams, ''));
+    this.#services.caches?.redraw(this.#streams('adapter load'));
   }
 }

@@ -1,9 +1,8 @@
 import { HOUR_US } from '../core/time.ts';
+import { CarriedSum } from '../stats/carried-sum.ts';
 import { SampleBuilder } from '../stats/sample.ts';
 import type { Hours } from './hours.ts';
-
-/** Sums of waits up to this, plus one more wait, are exact. */
-const CARRY_US = 2 ** 52;
+import { FAILED } from './trail.ts';
 
 /**
  * Books requests to the hour of their arrival. Services start (or waiting requests leave) in order of arrival, so one
@@ -21,9 +20,9 @@ export class RequestBook {
   #cold = 0;
   #within = 0;
   #run_us = 0;
-  #wait_us = 0;
-  /** What the sum of waits was, each time it came near to what a double holds exactly. */
-  #waitCarried_us = 0n;
+  /** Waits of the completed, and of the others that were started. */
+  readonly #wait_us = new CarriedSum();
+  readonly #cutWait_us = new CarriedSum();
 
   /** @param limit_us latencies up to this count as within the limit */
   constructor(hours: Hours, limit_us: number, hour_us = HOUR_US) {
@@ -33,7 +32,7 @@ export class RequestBook {
     this.#closes_us = hour_us;
   }
 
-  /** A request begins its service, which decides its latency. */
+  /** A request begins a service that it will complete, which decides its latency. */
   started(arrival_us: number, start_us: number, service_us: number, images: number, cold: number): void {
     if (arrival_us >= this.#closes_us) this.#open(arrival_us);
     const wait_us = start_us - arrival_us;
@@ -42,10 +41,22 @@ export class RequestBook {
     this.#images += images;
     this.#cold += cold;
     this.#run_us += service_us;
-    this.#wait_us += wait_us;
-    if (this.#wait_us >= CARRY_US) this.#carry();
+    this.#wait_us.add(wait_us);
     if (latency_us <= this.#limit_us) this.#within++;
     this.#latencies.add(latency_us);
+  }
+
+  /** A request begins a service that will be cut. @param fate FAILED or CANCELED */
+  cut(arrival_us: number, start_us: number, service_us: number, cold: number, fate: number): void {
+    if (arrival_us >= this.#closes_us) this.#open(arrival_us);
+    this.#cold += cold;
+    this.#cutWait_us.add(start_us - arrival_us);
+    this.#hours.cut_us[this.#hour]! += service_us;
+    this.#hours[fate === FAILED ? 'failed' : 'canceled'][this.#hour]!++;
+  }
+
+  adapterLoaded(arrival_us: number): void {
+    this.#hours.adapter_loads[Math.floor(arrival_us / this.#hour_us)]!++;
   }
 
   aborted(arrival_us: number): void {
@@ -57,25 +68,19 @@ export class RequestBook {
     this.#open(this.#hours.requests.length * this.#hour_us);
   }
 
-  #carry(): void {
-    this.#waitCarried_us += BigInt(this.#wait_us);
-    this.#wait_us = 0;
-  }
-
   #open(arrival_us: number): void {
     const hours = this.#hours;
     const next = Math.floor(arrival_us / this.#hour_us);
+    const wait_us = this.#wait_us.take();
     hours.completed[this.#hour] = this.#completed;
     hours.images[this.#hour] = this.#images;
     hours.cold_requests[this.#hour] = this.#cold;
     hours.within_limit[this.#hour] = this.#within;
-    this.#carry();
-    hours.latency_us[this.#hour] = Number(this.#waitCarried_us + BigInt(this.#run_us));
-    hours.wait_us[this.#hour] = Number(this.#waitCarried_us);
+    hours.latency_us[this.#hour] = Number(wait_us + BigInt(this.#run_us));
+    hours.wait_us[this.#hour] = Number(wait_us + this.#cutWait_us.take());
     hours.run_us[this.#hour] = this.#run_us;
     while (hours.latencies.length < next) hours.latencies.push(this.#latencies.take());
     this.#completed = this.#images = this.#cold = this.#within = this.#run_us = 0;
-    this.#waitCarried_us = 0n;
     this.#hour = next;
     this.#closes_us = (next + 1) * this.#hour_us;
   }

@@ -1,4 +1,5 @@
 import { HOUR_US } from '../core/time.ts';
+import type { Census } from './census.ts';
 import type { Hours } from './hours.ts';
 
 /**
@@ -29,9 +30,17 @@ export class TimeBook {
   #coldStarts = 0;
   #requests = 0;
   #rejected = 0;
+  #rounding_us = 0;
+  readonly #censuses: readonly Census[];
 
   /** @param begin_us 0, or the negative begin of an unreported pass */
-  constructor(hours: Hours, begin_us: number, duration_us: number, hour_us = HOUR_US) {
+  constructor(
+    hours: Hours,
+    begin_us: number,
+    duration_us: number,
+    hour_us = HOUR_US,
+    censuses: readonly Census[] = [],
+  ) {
     this.#hours = hours;
     this.#hour_us = hour_us;
     this.#duration_us = duration_us;
@@ -39,6 +48,7 @@ export class TimeBook {
     this.boundary_us = begin_us < 0 ? 0 : Math.min(hour_us, duration_us);
     this.#against_us = this.boundary_us;
     this.#aliveSince_us = begin_us;
+    this.#censuses = censuses;
   }
 
   get isReported(): boolean {
@@ -49,8 +59,16 @@ export class TimeBook {
     this.#requests++;
   }
 
-  rejected(): void {
-    this.#rejected++;
+  /** @param arrival_us a request that was held back may be turned away in a later hour */
+  rejected(arrival_us: number): void {
+    const hour = Math.floor(arrival_us / this.#hour_us);
+    if (hour === this.#hour) this.#rejected++;
+    else this.#hours.rejected[hour]!++;
+  }
+
+  /** The life of a container that stops is rounded up by so much. */
+  rounded(us: number): void {
+    this.#rounding_us += us;
   }
 
   startBegins(t_us: number): void {
@@ -106,7 +124,7 @@ export class TimeBook {
     this.#busy_us = this.#busy * length_us;
     this.#alive_us = this.alive * length_us;
     this.#floor_us = this.#keepWarm * length_us;
-    this.#mostAlive = this.#coldStarts = this.#requests = this.#rejected = 0;
+    this.#mostAlive = this.#coldStarts = this.#requests = this.#rejected = this.#rounding_us = 0;
   }
 
   /** Writes down the service after the run, once none is left. */
@@ -118,6 +136,7 @@ export class TimeBook {
     this.#holdAlive(t_us);
     this.#alive_us += change * (this.#against_us - t_us);
     this.alive += change;
+    for (const census of this.#censuses) census.changed(t_us, change);
   }
 
   /** The number alive until now counts if it was alive for a positive time. */
@@ -136,6 +155,7 @@ export class TimeBook {
     hours.alive_us[hour] = this.#alive_us;
     hours.idle_us[hour] = this.#alive_us - this.#starting_us - this.#busy_us;
     hours.floor_us[hour] = this.#floor_us;
+    hours.rounding_us[hour] = this.#rounding_us;
     hours.cold_starts[hour] = this.#coldStarts;
     hours.containers_max[hour] = this.#mostAlive;
     hours.backlog[hour] = backlog;

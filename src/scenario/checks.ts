@@ -155,14 +155,17 @@ function traceFaults({ origin, rows, repeat }: TraceSpec, path: Fault['path'], d
 /** Longest mean service of a request, in seconds: beyond it the clock could not tell microseconds. */
 const LONGEST_SERVICE_S = 1e7;
 
-export function serviceFaults(
-  { name, seconds_per_image, background }: PlatformSpec,
-  sources: readonly SourceSpec[],
-): Fault[] {
-  const longest = [...sources, ...(background ? [background] : [])]
+export function serviceFaults(platform: PlatformSpec, sources: readonly SourceSpec[]): Fault[] {
+  const { name, seconds_per_image, training_speed, background } = platform;
+  const served = platform.sources.map((k) => sources[k]!);
+  const longest = [...served, ...(background ? [background] : [])]
     .filter((source) => fileParts(source, []).length === 0)
-    .map((source) => makeDistribution(source.images).mean * seconds_per_image);
+    .map((source) =>
+      source.duration
+        ? makeDistribution(source.duration).mean / training_speed
+        : makeDistribution(source.images).mean * seconds_per_image,
+    );
   if (!longest.some((mean_s) => mean_s > LONGEST_SERVICE_S)) return [];
-  const message = `a request of so many images would be served for ${Math.max(...longest)} s; expected at most ${LONGEST_SERVICE_S}`;
+  const message = `a request would be served for ${Math.max(...longest)} s; expected at most ${LONGEST_SERVICE_S}`;
   return [{ path: ['platforms', name], message }];
 }

@@ -11,7 +11,7 @@ const ALIASES: readonly (readonly string[])[] = [
 ];
 
 /** Maps that a file may leave out, and an override may begin. */
-const OPTIONAL_MAPS = ['slo', 'sweep', 'crossover'];
+const OPTIONAL_MAPS = ['plans', 'slo', 'sweep', 'crossover'];
 
 type Container = Record<string, unknown> | unknown[];
 

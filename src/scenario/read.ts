@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { DAY_US, microseconds } from '../core/time.ts';
-import type { ResolveContext } from '../platforms/kind.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
-import { type PlatformSpec, platformKind } from '../platforms/table.ts';
+import type { PlatformSpec } from '../platforms/table.ts';
 import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
@@ -18,6 +17,8 @@ import {
 import { type FilePart, fileParts } from './files.ts';
 import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
+import { planFaults, plansOf } from './plans.ts';
+import { adapterFaults, type PlatformSetting, resolvePlatform } from './platforms.ts';
 import { type Problem, ScenarioError } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import { LONGEST_DAYS, type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
@@ -77,10 +78,6 @@ export class ScenarioReader {
     this.problems.push(this.#source.problem('error', path, message, isKey));
   }
 
-  #warn(path: readonly PropertyKey[], message: string): void {
-    this.problems.push(this.#source.problem('warning', path, message));
-  }
-
   #tell(faults: readonly Fault[]): void {
     for (const { path, message, level } of faults)
       this.problems.push(this.#source.problem(level ?? 'error', path, message));
@@ -118,7 +115,7 @@ export class ScenarioReader {
     const { get, whole } = this.#parts;
     if (this.#parts === NO_PARTS) return undefined;
     const sources = this.#sources();
-    const platforms = this.#platforms(get('start') ?? 'warm');
+    const platforms = this.#platforms(sources);
     const filesAreRead = this.problems.every((problem) => problem.level === 'warning');
     const duration_us = filesAreRead ? this.#duration(sources) : DEFAULT_DURATION_US;
     const isTrace = sources.length > 0 && sources.every((source) => source.process.process === 'trace');
@@ -127,6 +124,8 @@ export class ScenarioReader {
     const faults = [
       ...located.flatMap((one) => sourceFaults(one, duration_us)),
       ...platforms.flatMap((platform) => serviceFaults(platform, sources)),
+      ...platforms.flatMap((platform) => adapterFaults(platform, sources)),
+      ...planFaults(get('plans') ?? {}, this.#platformNames(), platforms, sources),
       ...cycleFaults(get('start') ?? 'warm', located, platforms, duration_us),
       ...sizeFaults(duration_us, replications * platforms.length, sources),
       ...nameFaults(get('sweep'), get('crossover'), this.#sourceNames(sources), this.#platformNames()),
@@ -143,6 +142,7 @@ export class ScenarioReader {
       prices: this.#book().name,
       sources,
       platforms,
+      plans: plansOf(get('plans') ?? {}, platforms),
       slo: get('slo') ?? {},
     };
   }
@@ -186,26 +186,19 @@ export class ScenarioReader {
     return withNames(sources.map(({ spec }) => spec));
   }
 
-  #platforms(start: Scenario['start']): PlatformSpec[] {
+  #platforms(sources: readonly SourceSpec[]): PlatformSpec[] {
     const { get, platforms } = this.#parts;
-    return platforms.flatMap(({ name, input }) => {
-      const context: ResolveContext = {
-        name,
-        book: this.#book(),
-        model: get('model'),
-        variant: get('variant') ?? 'bf16',
-        error: (path, message) => this.#error(['platforms', name, ...path], message),
-        warn: (path, message) => this.#warn(['platforms', name, ...path], message),
-        scenarioError: (path, message) => this.#error(path, message),
-      };
-      const resolved = platformKind(input.kind).resolve(input, context);
-      if (resolved === undefined) return [];
-      const { policy, seconds_per_image, terms, background } = resolved;
-      const begin = start === 'empty' ? 'empty' : 'warm';
-      return [
-        { name, kind: input.kind, policy: { start: begin, ...policy }, seconds_per_image, terms, background },
-      ];
-    });
+    const setting: PlatformSetting = {
+      book: this.#book(),
+      model: get('model'),
+      variant: get('variant') ?? 'bf16',
+      start: get('start') ?? 'warm',
+      sources,
+      sourceNames: this.#sourceNames(sources),
+      tell: (fault) => this.#tell([fault]),
+      scenarioError: (path, message) => this.#error(path, message),
+    };
+    return platforms.flatMap(({ name, input }) => resolvePlatform(name, input, setting));
   }
 
   /** The duration; of traces alone, up to the end of the hour of the last arrival. */

@@ -1,6 +1,7 @@
 import type { PlatformSpec } from '../platforms/table.ts';
 import type { Seed } from '../random/stream.ts';
 import type { SourceSpec } from '../workload/source.ts';
+import type { PlanSpec } from './plans.ts';
 import type { STARTS } from './schema.ts';
 import type { Slo } from './slo.ts';
 
@@ -16,5 +17,7 @@ export interface Scenario {
   readonly prices: string;
   readonly sources: readonly SourceSpec[];
   readonly platforms: readonly PlatformSpec[];
+  /** Platforms that are totalled. */
+  readonly plans: readonly PlanSpec[];
   readonly slo: Slo;
 }

@@ -95,6 +95,20 @@ export const scenarioKeys = {
           : `expected platforms by name, as {modal: {kind: modal, ...}}, here ${shown(issue.input)}`,
     })
     .refine((platforms) => Object.keys(platforms).length > 0, { error: 'expected at least one platform' }),
+  plans: z
+    .record(
+      label('a plan’s name'),
+      z
+        .array(label('a platform'), {
+          error: (issue) => `expected a list of platforms, as [modal, replicate], here ${shown(issue.input)}`,
+        })
+        .min(1, { error: 'expected at least one platform' })
+        .refine((names) => new Set(names).size === names.length, { error: 'a platform is named twice' }),
+      {
+        error: (issue) => `expected plans by name, as {both: [modal, replicate]}, here ${shown(issue.input)}`,
+      },
+    )
+    .optional(),
   slo: strict(Object.fromEntries(SLO_QUANTITIES.map((quantity) => [quantity, duration.optional()])))
     .refine((slo) => Object.keys(slo).length > 0, {
       error: `expected at least one of ${SLO_QUANTITIES.join(', ')}`,

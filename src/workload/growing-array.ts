@@ -12,6 +12,11 @@ export class GrowingArray {
     this.#values[this.length++] = value;
   }
 
+  /** Puts a value in the place of one that was pushed. */
+  set(place: number, value: number): void {
+    this.#values[place] = value;
+  }
+
   /** The values so far, not copied. */
   view(): Float64Array {
     return this.#values.subarray(0, this.length);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { label, number, strict } from '../core/fields.ts';
+import { duration, durationOrZero, label, number, oneOf, strict, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { uniqueNames } from '../core/unique-names.ts';
@@ -7,7 +7,8 @@ import { HIGHEST_RATE } from '../core/units.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 import type { DistributionSpec } from '../random/distributions/table.ts';
 import { type ProcessSpec, processes, processKind } from './processes/table.ts';
-import type { SourceSpec } from './source.ts';
+import { SOURCE_KINDS, type SourceKind, type SourceSpec } from './source.ts';
+import { MOST_ADAPTERS } from './trace-reader.ts';
 
 const count = z
   .number({ error: (issue) => `expected a whole number of at least 1, here ${shown(issue.input)}` })
@@ -34,17 +35,33 @@ const work = distributionSchema({
 const ONE: DistributionSpec = { distribution: 'constant', value: 1 };
 const names = Object.keys(processes);
 
-const commonKeys = {
+const trainingDuration = distributionSchema({ quantity: durationOrZero, mean: duration, scalar: duration });
+
+const zipf = number({ min: 0, max: 10 }).default(1) as unknown as z.ZodType<number>;
+/** A number of adapters, or the number with the law of their popularity. */
+const adapters = z.union(
+  [
+    whole(1, MOST_ADAPTERS).transform((count) => ({ count, zipf: 1 })),
+    strict({ count: whole(1, MOST_ADAPTERS), zipf }),
+  ],
+  { error: (issue) => `expected a number of adapters, or {count: 50, zipf: 1}, here ${shown(issue.input)}` },
+);
+
+/** Keys of every source. */
+export const sourceKeys = {
   name: label('a name').optional(),
+  kind: oneOf(SOURCE_KINDS).optional(),
   rate_scale: number({ above: 0, max: 1e6 }).optional(),
   images: images.optional(),
   work: work.optional(),
+  duration: trainingDuration.optional(),
+  adapters: adapters.optional(),
 };
 
 const GIVEN = 'comes from a column of the log already: leave it out, or leave out the column';
 
 function schemaOf(name: keyof typeof processes) {
-  return strict({ process: z.literal(name), ...commonKeys, ...processes[name].keys }).superRefine(
+  return strict({ process: z.literal(name), ...sourceKeys, ...processes[name].keys }).superRefine(
     (written, context) => {
       const spec = written as unknown as ProcessSpec;
       const fault = processKind(spec).fault?.(spec);
@@ -63,8 +80,31 @@ function schemaOf(name: keyof typeof processes) {
         context.addIssue({ code: 'custom', path: ['images'], message: GIVEN });
       if (gives?.size && 'work' in written)
         context.addIssue({ code: 'custom', path: ['work'], message: GIVEN });
+      if (gives?.adapter && 'adapters' in written)
+        context.addIssue({ code: 'custom', path: ['adapters'], message: GIVEN });
+      for (const { path, message } of kindFaults(written, gives?.size ?? false))
+        context.addIssue({ code: 'custom', path, message });
     },
   );
+}
+
+/** Trainings have a duration, and requests have images and work. */
+function kindFaults(written: object, hasDuration: boolean): { path: string[]; message: string }[] {
+  const { kind } = written as { kind?: SourceKind };
+  if (kind !== 'training') {
+    if (!('duration' in written)) return [];
+    return [{ path: ['duration'], message: 'is for kind: training; the size of requests is images x work' }];
+  }
+  const faults = ['images', 'work', 'adapters', 'images_column', 'adapter_column']
+    .filter((key) => key in written)
+    .map((key) => ({ path: [key], message: 'a training makes no images: it has a duration' }));
+  if (hasDuration && 'duration' in written) faults.push({ path: ['duration'], message: GIVEN });
+  if (!hasDuration && !('duration' in written))
+    faults.push({
+      path: [],
+      message: 'a training needs a duration, as 20m or {distribution: lognormal, mean: 20m, cv: 0.3}',
+    });
+  return faults;
 }
 
 /** A source of traffic as it is written; its name may be missing. */
@@ -82,8 +122,9 @@ export const sourceSchema: z.ZodType<SourceSpec> = z
     },
   )
   .transform((written: Record<string, unknown>) => {
-    const { name, rate_scale = 1, images = ONE, work = ONE, ...process } = written;
-    return { name: name ?? '', process, rate_scale, images, work } as unknown as SourceSpec;
+    const { name, kind, rate_scale = 1, images = ONE, work = ONE, duration, adapters, ...process } = written;
+    const spec = { name: name ?? '', kind, process, rate_scale, images, work, duration, adapters };
+    return spec as unknown as SourceSpec;
   }) as unknown as z.ZodType<SourceSpec>;
 
 /** Names the sources that have none after their processes. */

@@ -1,14 +1,18 @@
 import { assert } from '../core/assert.ts';
 import { seconds } from '../core/time.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
-import type { Streams } from '../random/stream.ts';
+import type { Stream, Streams } from '../random/stream.ts';
+import { Zipf } from '../random/zipf.ts';
 import type { Batch } from './batch.ts';
+import type { ProcessKind } from './processes/process.ts';
 import { type ProcessSpec, processKind } from './processes/table.ts';
 import { sumBefore } from './processes/trace.ts';
 
 /** A source of requests as plain data. */
 export interface SourceSpec {
   name: string;
+  /** A training is a job with a duration, which makes no image. Default: requests. */
+  kind?: SourceKind | undefined;
   process: ProcessSpec;
   /** Intensity times this. */
   rate_scale: number;
@@ -16,6 +20,29 @@ export interface SourceSpec {
   images: DistributionSpec;
   /** Work of a request; drawn values are divided by their mean. */
   work: DistributionSpec;
+  /** Of a training: how long it takes on a platform of training_speed 1, in seconds. */
+  duration?: DistributionSpec | undefined;
+  /** Adapters that its requests need; absent: none, or those of a log's column. */
+  adapters?: AdaptersSpec | undefined;
+}
+
+export const SOURCE_KINDS = ['requests', 'training'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** So many adapters, the k-th wanted in proportion to 1 / k^zipf. */
+export interface AdaptersSpec {
+  count: number;
+  zipf: number;
+}
+
+export function isTraining(spec: SourceSpec): boolean {
+  return spec.kind === 'training';
+}
+
+/** How many adapters the requests of a source may need. */
+export function adapterCount({ adapters, process }: SourceSpec): number {
+  if (process.process === 'trace' && process.rows?.adapterNames) return process.rows.adapterNames.length;
+  return adapters?.count ?? 0;
 }
 
 /** Draws the requests of one source, in order of arrival. */
@@ -29,7 +56,7 @@ export function expectedRate(spec: SourceSpec, duration_us: number): number {
   return processKind(spec.process).meanRate(spec.process, duration_us) * spec.rate_scale;
 }
 
-/** Expected size that a source brings in a second. */
+/** Expected size that a source brings in a second; of trainings, seconds of work. */
 export function offeredSize(spec: SourceSpec, duration_us: number): number {
   const rate = expectedRate(spec, duration_us);
   if (spec.process.process === 'trace') {
@@ -38,11 +65,11 @@ export function offeredSize(spec: SourceSpec, duration_us: number): number {
     if (rows && column)
       return (sumBefore(rows, column, repeat, duration_us) / seconds(duration_us)) * spec.rate_scale;
   }
-  return rate * makeDistribution(spec.images).mean;
+  return rate * makeDistribution(spec.duration ?? spec.images).mean;
 }
 
 /**
- * @param streams the streams of this source: `arrivals`, `work`, `images`, `scale`
+ * @param streams the streams of this source: `arrivals`, `work`, `images`, `duration`, `adapter`, `scale`
  * @param begin_us instant at which the process begins
  * @param end_us arrivals from here on do not exist
  */
@@ -50,20 +77,49 @@ export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number,
   const kind = processKind(spec.process);
   const process = kind.make(spec.process, { streams, begin_us, end_us, rateScale: spec.rate_scale });
   const gives = kind.gives?.(spec.process) ?? { images: false, size: false };
+  const sizes = isTraining(spec) ? durations(spec, streams, gives) : imagesTimesWork(spec, streams, gives);
+  const adapters = spec.adapters && popularity(spec.adapters, streams('adapter'));
+  return {
+    fill(batch, from, to) {
+      const end = process.fill(batch, from, to);
+      sizes(batch, from, end);
+      adapters?.(batch, from, end);
+      return end;
+    },
+  };
+}
+
+/** Writes an attribute of the requests from one position to another. */
+type Attribute = (batch: Batch, from: number, to: number) => void;
+type Gives = NonNullable<ReturnType<NonNullable<ProcessKind<ProcessSpec>['gives']>>>;
+
+function imagesTimesWork(spec: SourceSpec, streams: Streams, gives: Gives): Attribute {
   const images = makeDistribution(spec.images);
   const work = makeDistribution(spec.work);
   assert(gives.size || work.mean > 0, 'drawn work has a mean above 0');
   const imagesStream = streams('images');
   const workStream = streams('work');
-  return {
-    fill(batch, from, to) {
-      const end = process.fill(batch, from, to);
-      if (!gives.images) images.fill(imagesStream, batch.images, from, end);
-      if (!gives.size) {
-        work.fill(workStream, batch.size, from, end);
-        for (let i = from; i < end; i++) batch.size[i] = (batch.size[i]! / work.mean) * batch.images[i]!;
-      }
-      return end;
-    },
+  return (batch, from, to) => {
+    if (!gives.images) images.fill(imagesStream, batch.images, from, to);
+    if (gives.size) return;
+    work.fill(workStream, batch.size, from, to);
+    for (let i = from; i < to; i++) batch.size[i] = (batch.size[i]! / work.mean) * batch.images[i]!;
+  };
+}
+
+/** A training makes no image; its size is its duration. */
+function durations(spec: SourceSpec, streams: Streams, gives: Gives): Attribute {
+  const law = spec.duration && makeDistribution(spec.duration);
+  const stream = streams('duration');
+  return (batch, from, to) => {
+    batch.images.fill(0, from, to);
+    if (!gives.size) law!.fill(stream, batch.size, from, to);
+  };
+}
+
+function popularity({ count, zipf }: AdaptersSpec, stream: Stream): Attribute {
+  const law = new Zipf(count, zipf);
+  return (batch, from, to) => {
+    for (let i = from; i < to; i++) batch.adapter[i] = law.rank(stream);
   };
 }

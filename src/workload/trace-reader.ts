@@ -13,6 +13,9 @@ interface Column {
   readonly place: number;
 }
 
+/** Most adapters that a log may name, or a source may have. */
+export const MOST_ADAPTERS = 100_000;
+
 /** Reads the rows of a request log, given as cells of text, into sorted arrays. */
 export class TraceReader {
   readonly #spec: TraceSpec;
@@ -20,9 +23,13 @@ export class TraceReader {
   readonly #times = new GrowingArray();
   readonly #work = new GrowingArray();
   readonly #images = new GrowingArray();
+  readonly #adapters = new GrowingArray();
+  /** Numbers of the adapters by name. */
+  readonly #adapterNames = new Map<string, number>();
   #time: Column | undefined;
   #workColumn: Column | undefined;
   #imagesColumn: Column | undefined;
+  #adapterColumn: Column | undefined;
   #isTimestamp: boolean | undefined;
 
   constructor(spec: TraceSpec, report: ReportLine) {
@@ -31,10 +38,11 @@ export class TraceReader {
   }
 
   header(cells: readonly string[]): void {
-    const { time_column, work_column, images_column } = this.#spec;
+    const { time_column, work_column, images_column, adapter_column } = this.#spec;
     this.#time = this.#column(cells, time_column);
     this.#workColumn = this.#column(cells, work_column);
     this.#imagesColumn = this.#column(cells, images_column);
+    this.#adapterColumn = this.#column(cells, adapter_column);
   }
 
   row(cells: readonly string[], line: number): void {
@@ -42,6 +50,7 @@ export class TraceReader {
     this.#times.push(this.#instant(cells[this.#time.place] ?? '', line));
     if (this.#workColumn) this.#work.push(this.#size(cells, this.#workColumn, line));
     if (this.#imagesColumn) this.#images.push(this.#count(cells, this.#imagesColumn, line));
+    if (this.#adapterColumn) this.#adapters.push(this.#adapter(cells[this.#adapterColumn.place] ?? '', line));
   }
 
   /** The log, sorted by arrival (rows of one instant stay in their order); undefined when there are no rows. */
@@ -64,6 +73,8 @@ export class TraceReader {
       arrival_us: gather(times, origin_us),
       work: this.#workColumn && gather(this.#work.view(), 0),
       images: this.#imagesColumn && gather(this.#images.view(), 0),
+      adapter: this.#adapterColumn && gather(this.#adapters.view(), 0),
+      adapterNames: this.#adapterColumn && [...this.#adapterNames.keys()],
     };
   }
 
@@ -113,6 +124,20 @@ export class TraceReader {
     if (Number.isInteger(value) && value >= 0 && value <= 1e6) return value;
     this.#bad(line, column, 'a whole number of at least 0', cell);
     return 0;
+  }
+
+  /** The number of an adapter, by its name; -1 for an empty cell. */
+  #adapter(cell: string, line: number): number {
+    const name = cell.trim();
+    if (name === '') return -1;
+    const known = this.#adapterNames.get(name);
+    if (known !== undefined) return known;
+    if (this.#adapterNames.size === MOST_ADAPTERS) {
+      this.#report(line, `expected at most ${MOST_ADAPTERS} different adapters`);
+      return -1;
+    }
+    this.#adapterNames.set(name, this.#adapterNames.size);
+    return this.#adapterNames.size - 1;
   }
 
   #bad(line: number, column: Column, expected: string, cell: string): void {

@@ -1,6 +1,6 @@
 import type { Streams } from '../random/stream.ts';
 import { BATCH_LENGTH, type Batch, newBatch } from './batch.ts';
-import { makeSource, type Source, type SourceSpec } from './source.ts';
+import { adapterCount, makeSource, type Source, type SourceSpec } from './source.ts';
 
 /**
  * The superposition of sources, drawn once and read by every pool: batches of requests in order of arrival, at one
@@ -24,7 +24,12 @@ export class Workload {
     length = BATCH_LENGTH,
   ) {
     this.#ahead = sources.map(
-      (spec) => new Ahead(makeSource(spec, streamsFor(spec.name), begin_us, end_us), length),
+      (spec, k) =>
+        new Ahead(
+          makeSource(spec, streamsFor(spec.name), begin_us, end_us),
+          firstAdapters(sources)[k]!,
+          length,
+        ),
     );
     this.#end_us = end_us;
     this.#batch = newBatch(length);
@@ -54,6 +59,7 @@ export class Workload {
       out.size[count] = batch.size[used]!;
       out.images[count] = batch.images[used]!;
       out.source[count] = first;
+      out.adapter[count] = batch.adapter[used]!;
       ahead.used++;
       count++;
     }
@@ -81,16 +87,26 @@ class Ahead {
   readonly batch: Batch;
   used = 0;
   readonly #source: Source;
+  readonly #firstAdapter: number;
 
-  constructor(source: Source, length: number) {
+  /** @param firstAdapter added to the numbers of its adapters */
+  constructor(source: Source, firstAdapter: number, length: number) {
     this.#source = source;
+    this.#firstAdapter = firstAdapter;
     this.batch = newBatch(length);
   }
 
   take(): Batch {
     this.batch.count = this.#source.fill(this.batch, 0, this.batch.arrival_us.length);
     this.used = 0;
+    if (this.#firstAdapter > 0) this.#countOn();
     return this.batch;
+  }
+
+  /** Every source has adapters of its own. */
+  #countOn(): void {
+    const { adapter, count } = this.batch;
+    for (let i = 0; i < count; i++) if (adapter[i]! >= 0) adapter[i]! += this.#firstAdapter;
   }
 
   /** Instant of the next request; Infinity when none is left. */
@@ -98,6 +114,16 @@ class Ahead {
     if (this.used === this.batch.count) this.take();
     return this.batch.count > 0 ? this.batch.arrival_us[this.used]! : Number.POSITIVE_INFINITY;
   }
+}
+
+/** The number of the first adapter of each source: those of all sources are counted on. */
+export function firstAdapters(sources: readonly SourceSpec[]): number[] {
+  let next = 0;
+  return sources.map((source) => {
+    const first = next;
+    next += adapterCount(source);
+    return first;
+  });
 }
 
 function countBefore(batch: Batch, end_us: number): number {

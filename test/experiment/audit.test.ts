@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Replication, replicate } from '../../src/experiment/replication.ts';
+import { OUTCOMES } from '../../src/experiment/request-log.ts';
 import { replicationRowsOf, runResult } from '../../src/experiment/run.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
 
@@ -57,8 +58,8 @@ test('every figure about requests can be computed again from the audit trail', (
             : expect(row[name] as number, name).toBeCloseTo(value, 9);
         close('requests', mine.length);
         close('completed', done.length);
-        close('rejected', mine.filter((i) => log.outcome[i] === 1).length);
-        close('aborted', mine.filter((i) => log.outcome[i] === 2).length);
+        close('rejected', mine.filter((i) => OUTCOMES[log.outcome[i]!] === 'rejected').length);
+        close('aborted', mine.filter((i) => OUTCOMES[log.outcome[i]!] === 'aborted').length);
         close(
           'images',
           done.reduce((sum, i) => sum + log.images[i]!, 0),

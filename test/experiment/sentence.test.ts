@@ -80,7 +80,7 @@ test('a platform that turns most requests away is no bargain either, and misses 
     b: `${a100}, keep_warm: 9`,
   };
   const sentence = say({ platforms, rate: '600/h', slo: '60s' });
-  expect(sentence).toMatch(/^a is cheaper than b .* refuses turns away \d+ % of the requests\.$/);
+  expect(sentence).toMatch(/^a is cheaper than b .* refuses does not serve \d+ % of the requests\.$/);
 });
 
 test('nothing is sure of one run', () => {

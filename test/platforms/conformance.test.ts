@@ -30,8 +30,49 @@ const CASES: Record<keyof typeof platformKinds, { keys: string[]; prices: Record
     { keys: ['warm_instances: 3', 'max_instances: 9'], prices: { price_per_image: 0.03 } },
     { keys: ['warm_instances: 0', 'cold_start: 20s'], prices: { usd_per_run_second: 0.001 } },
   ],
+  'replicate-community': [
+    { keys: ['seconds_per_image: 6', 'cold_start: 90s'], prices: { usd_per_run_second: 0.001 } },
+    {
+      keys: [
+        'seconds_per_image: 6',
+        'warm_instances: 2',
+        'prediction_deadline: 8s',
+        'background: { process: poisson, rate: 300/h }',
+      ],
+      prices: { usd_per_run_second: 0.001 },
+    },
+  ],
+  'replicate-deployment': [
+    { keys: ['seconds_per_image: 6', 'min_instances: 1'], prices: { usd_per_second: 0.001 } },
+    {
+      keys: ['seconds_per_image: 6', 'creations_per_minute: 4', 'on_429: reject', 'timeout: 14s'],
+      prices: { usd_per_second: 0.001 },
+    },
+  ],
+  'replicate-training': [{ keys: [], prices: { usd_per_run_second: 0.001 } }],
+  'runpod-serverless': [
+    { keys: ['seconds_per_image: 6'], prices: { usd_per_second: 0.001 } },
+    {
+      keys: [
+        'seconds_per_image: 6',
+        'workers_min: 1',
+        'active_discount: 0.3',
+        'scaler: { rule: request-count, value: 2 }',
+        'limits: real',
+      ],
+      prices: { usd_per_second: 0.001 },
+    },
+  ],
   dedicated: [{ keys: ['machines: 2', 'seconds_per_image: 6'], prices: { usd_per_hour: 2.5 } }],
 };
+
+/** Requests of two images each; for a kind that serves nothing else, trainings. */
+function sourceFor(kind: string, rate: string): string {
+  const { serves } = platformKinds[kind as keyof typeof platformKinds];
+  return serves.includes('requests' as never)
+    ? `{ process: poisson, rate: ${rate}, work: { distribution: lognormal, cv: 0.5 }, images: 2 }`
+    : `{ kind: training, process: poisson, rate: ${rate}, duration: { distribution: exponential, mean: 2m } }`;
+}
 
 function text(kind: string, keys: readonly string[], prices: Record<string, number>, rate = '200/h'): string {
   const lines = [
@@ -44,7 +85,7 @@ name: conformance
 duration: 150m
 replications: 3
 traffic:
-  - { process: poisson, rate: ${rate}, work: { distribution: lognormal, cv: 0.5 }, images: 2 }
+  - ${sourceFor(kind, rate)}
 platforms:
   it:
 ${lines.map((line) => `    ${line}`).join('\n')}
@@ -62,9 +103,10 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   const rows = [...replicationRowsOf(result)] as Record<string, number>[];
   const { row } = result.platforms[0]!.summary;
 
-  test('every request is completed, rejected or aborted, in every hour and in the summary', () => {
+  test('every request has one fate, in every hour and in the summary', () => {
     for (const hour of [...rows, row as Record<string, number>]) {
-      expect(hour.completed! + hour.rejected! + hour.aborted!).toBe(hour.requests);
+      const served = hour.completed! + hour.failed! + hour.canceled!;
+      expect(served + hour.rejected! + hour.aborted!).toBe(hour.requests);
     }
   });
 
@@ -79,7 +121,17 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   });
 
   test('the hours add up to the totals of the summary', () => {
-    for (const name of ['requests', 'completed', 'rejected', 'aborted', 'images', 'cold_starts']) {
+    const counts = [
+      'requests',
+      'completed',
+      'failed',
+      'canceled',
+      'rejected',
+      'aborted',
+      'images',
+      'cold_starts',
+    ];
+    for (const name of counts) {
       expect([name, rows.reduce((sum, hour) => sum + hour[name]!, 0)]).toEqual([name, row[name]]);
     }
     const perHour = result.platforms[0]!.runs.reduce((sum, run) => sum + cost_usd(run), 0) / 3 / 2.5;
@@ -110,7 +162,7 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
     for (const name of ['cost_usd_per_image', 'latency_p95_s', 'wait_mean_s', 'cold_request_fraction']) {
       expect([name, summary.row[name]]).toEqual([name, null]);
     }
-    const isCharged = kind !== 'replicate-official';
+    const isCharged = !('price_per_image' in prices || 'usd_per_run_second' in prices);
     const alive_s = runs[0]!.hours.alive_us.reduce((sum, us) => sum + us, 0) / 1e6;
     expect((summary.row.cost_usd_per_hour as number) > 0).toBe(isCharged && alive_s > 0);
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Scaling } from '../../src/pool/policy.ts';
 import type { DistributionSpec } from '../../src/random/distributions/table.ts';
 import type { World } from '../pool-worlds.ts';
 
@@ -44,6 +45,7 @@ const request = (span: number, service: fc.Arbitrary<number>) =>
     ),
     service_s: service,
     images: whole(0, 3),
+    adapter: whole(-1, 3),
     ours: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   });
 
@@ -63,7 +65,34 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       maxLength: 4,
       selector: (entry) => entry.at_s,
     }),
-    buffer: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: whole(1, 3) }),
+    scaling: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.oneof(fc.constant(0), whole(0, 3)).map((buffer): Scaling => ({ rule: 'load', buffer })),
+      },
+      { weight: 1, arbitrary: whole(1, 4).map((value): Scaling => ({ rule: 'request-count', value })) },
+      {
+        weight: 2,
+        arbitrary: fc
+          .record({ value_s: time(5), check_period_s: whole(1, 4) })
+          .map((rule): Scaling => ({ rule: 'queue-delay', ...rule })),
+      },
+    ),
+    timeout_s: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), whole(1, 7)),
+    deadline_s: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), whole(1, 12)),
+    creations: fc.option(
+      fc.record({
+        limit: whole(1, 4),
+        period_s: whole(2, 9),
+        on_limit: fc.constantFrom('retry' as const, 'reject' as const),
+      }),
+      { nil: undefined },
+    ),
+    rounding_s: fc.constantFrom(0, 1, 4),
+    adapters: fc.option(fc.record({ cache: whole(1, 3), load: law(4), affinity: fc.boolean() }), {
+      nil: undefined,
+    }),
+    preload: fc.option(law(3), { nil: undefined }),
     queueLimit: fc.oneof(
       { weight: 2, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
       { weight: 1, arbitrary: whole(0, 4) },
@@ -79,7 +108,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
   .chain(({ cycle, constant, hours, part, table, ...world }) => {
     const duration_s = Math.max(1, hours * world.hour_s - part);
     const service = constant === undefined ? time(9) : fc.constant(constant);
-    const begin_s = cycle && isOneSequence(world.coldStart, world.window, world.dispatch) ? -duration_s : 0;
+    const begin_s = cycle && isOneSequence(world) ? -duration_s : 0;
     return fc.array(request(duration_s - begin_s, service), { maxLength: 60 }).map(
       (requests): World => ({
         ...world,
@@ -98,6 +127,13 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
   });
 
 /** At 0 the streams of a second pass begin anew, which the twin does not know: there, quantities must be constant. */
-function isOneSequence(coldStart: DistributionSpec, window: DistributionSpec, dispatch: string): boolean {
-  return coldStart.distribution === 'constant' && window.distribution === 'constant' && dispatch !== 'random';
+function isOneSequence({
+  coldStart,
+  window,
+  dispatch,
+  adapters,
+  preload,
+}: Pick<World, 'coldStart' | 'window' | 'dispatch' | 'adapters' | 'preload'>): boolean {
+  const laws = [coldStart, window, adapters?.load ?? coldStart, preload ?? coldStart];
+  return laws.every((one) => one.distribution === 'constant') && dispatch !== 'random';
 }

@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byEngine, type Outcome, type World } from '../pool-worlds.ts';
+import { byEngine, byTwin, type Outcome, type World } from '../pool-worlds.ts';
 import { arbitraryWorld } from './arbitrary-world.ts';
 
 /** More worlds: WORLDS=100000. */
 const WORLDS = Number(process.env.WORLDS ?? 1000);
 
+const NO_TIME = { distribution: 'constant', value: 0 } as const;
+
 function holds(law: (world: World) => void): void {
   fc.assert(fc.property(arbitraryWorld, law), { numRuns: WORLDS, seed: 7 });
 }
 
-const completed = (outcomes: Outcome[]) => outcomes.filter((one) => one.outcome === 'completed');
+const started = (outcomes: Outcome[]) => outcomes.filter((one) => !Number.isNaN(one.start_us));
 const reported = (world: World) => world.requests.filter((one) => one.ours && one.arrival_s >= 0);
 
 describe('in any world', () => {
   test('starts of service never overtake', () => {
     holds((world) => {
-      const starts = completed(byEngine(world).outcomes).map((one) => one.start_us);
+      const starts = started(byEngine(world).outcomes).map((one) => one.start_us);
       for (let i = 1; i < starts.length; i++) expect(starts[i]).toBeGreaterThanOrEqual(starts[i - 1]!);
     });
   });
@@ -26,9 +28,15 @@ describe('in any world', () => {
       const { hours, outcomes } = byEngine(world);
       expect(Math.max(...hours.containers_max)).toBeLessThanOrEqual(world.maxContainers);
       outcomes.forEach((one, i) => {
-        if (one.outcome !== 'completed') return;
+        if (Number.isNaN(one.start_us)) return;
         const arrival_us = reported(world)[i]!.arrival_s * 1e6;
-        expect(one.start_us - arrival_us).toBeLessThanOrEqual(world.startDeadline_s * 1e6);
+        if (world.creations?.on_limit === 'retry') return;
+        const deadline_s = Math.min(world.startDeadline_s, world.deadline_s);
+        expect(one.start_us - arrival_us).toBeLessThanOrEqual(deadline_s * 1e6);
+        expect(one.end_us - one.start_us).toBeLessThanOrEqual(world.timeout_s * 1e6);
+        expect(one.end_us - arrival_us).toBeLessThanOrEqual(
+          Math.max(world.deadline_s * 1e6, one.start_us + 1 - arrival_us),
+        );
         expect(one.start_us).toBeGreaterThanOrEqual(arrival_us);
       });
     });
@@ -39,7 +47,7 @@ describe('in any world', () => {
       const { hours, outcomes } = byEngine(world);
       expect(outcomes).toHaveLength(reported(world).length);
       const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-      for (const fate of ['completed', 'rejected', 'aborted'] as const) {
+      for (const fate of ['completed', 'failed', 'canceled', 'rejected', 'aborted'] as const) {
         expect(sum(hours[fate])).toBe(outcomes.filter((one) => one.outcome === fate).length);
       }
       expect(sum(hours.requests)).toBe(outcomes.length);
@@ -53,6 +61,28 @@ describe('in any world', () => {
   });
 });
 
+describe('a limit that is never reached changes nothing', () => {
+  test.each([
+    ['a timeout', { timeout_s: 1e9 }],
+    ['a deadline', { deadline_s: 1e9 }],
+    ['a creation limit', { creations: { limit: 1e9, period_s: 7, on_limit: 'retry' as const } }],
+    ['an adapter that takes no time to load', { adapters: { cache: 1, load: NO_TIME, affinity: false } }],
+  ])('%s', (_, limit) => {
+    holds((world) => {
+      const without = {
+        timeout_s: Infinity,
+        deadline_s: Infinity,
+        creations: undefined,
+        adapters: undefined,
+      };
+      const { hours: limited, outcomes } = byEngine({ ...world, ...without, ...limit });
+      const free = byEngine({ ...world, ...without });
+      expect(outcomes).toEqual(free.outcomes);
+      expect({ ...limited, adapter_loads: 0 }).toEqual({ ...free.hours, adapter_loads: 0 });
+    });
+  });
+});
+
 /** A pool of constant size without limits, where more service can only help. */
 const plainWorld = arbitraryWorld.map(
   (world): World => ({
@@ -62,6 +92,11 @@ const plainWorld = arbitraryWorld.map(
     keepWarm: [{ at_s: 0, containers: world.maxContainers }],
     queueLimit: Number.POSITIVE_INFINITY,
     startDeadline_s: Number.POSITIVE_INFINITY,
+    scaling: { rule: 'load', buffer: 0 },
+    timeout_s: Number.POSITIVE_INFINITY,
+    deadline_s: Number.POSITIVE_INFINITY,
+    creations: undefined,
+    adapters: undefined,
     constantService: false,
     requests: world.requests.filter((one) => one.arrival_s >= 0).map((one) => ({ ...one, ours: true })),
   }),
@@ -118,8 +153,10 @@ describe('in a pool of constant size without limits, no other request waits long
 });
 
 test('a world whose times are all k times as long has results whose times are all k times as long', () => {
-  const scalable = arbitraryWorld.filter(
-    (world) => world.coldStart.distribution === 'constant' && world.window.distribution === 'constant',
+  const scalable = arbitraryWorld.filter((world) =>
+    [world.coldStart, world.window, world.adapters?.load, world.preload].every(
+      (law) => law === undefined || law.distribution === 'constant',
+    ),
   );
   fc.assert(
     fc.property(scalable, fc.integer({ min: 2, max: 50 }), (world, k) => {
@@ -134,6 +171,20 @@ test('a world whose times are all k times as long has results whose times are al
         day_s: k * world.day_s,
         keepWarm: world.keepWarm.map((entry) => ({ ...entry, at_s: k * entry.at_s })),
         startDeadline_s: k * world.startDeadline_s,
+        timeout_s: k * world.timeout_s,
+        deadline_s: k * world.deadline_s,
+        rounding_s: k * world.rounding_s,
+        creations: world.creations && { ...world.creations, period_s: k * world.creations.period_s },
+        adapters: world.adapters && { ...world.adapters, load: law(world.adapters.load) },
+        preload: world.preload && law(world.preload),
+        scaling:
+          world.scaling.rule === 'queue-delay'
+            ? {
+                rule: 'queue-delay',
+                value_s: k * world.scaling.value_s,
+                check_period_s: k * world.scaling.check_period_s,
+              }
+            : world.scaling,
         coldStart: law(world.coldStart),
         window: law(world.window),
         requests: world.requests.map((one) => ({
@@ -143,10 +194,22 @@ test('a world whose times are all k times as long has results whose times are al
         })),
       };
       const [short, long] = [byEngine(world), byEngine(slow)];
+      // The shortest service, of a request that is started at its very deadline, is 1 microsecond in any world.
+      fc.pre(byTwin(world).outcomes.every((one) => one.end_us - one.start_us !== 1));
       expect(long.outcomes.map((one) => [one.start_us, one.outcome, one.cold])).toEqual(
         short.outcomes.map((one) => [k * one.start_us, one.outcome, one.cold]),
       );
-      for (const time of ['alive_us', 'busy_us', 'starting_us', 'wait_us', 'run_us', 'floor_us'] as const) {
+      const times = [
+        'alive_us',
+        'busy_us',
+        'starting_us',
+        'wait_us',
+        'run_us',
+        'cut_us',
+        'floor_us',
+        'rounding_us',
+      ];
+      for (const time of times as 'alive_us'[]) {
         expect([...long.hours[time]]).toEqual([...short.hours[time]].map((us) => k * us));
       }
     }),

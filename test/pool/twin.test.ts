@@ -22,6 +22,11 @@ const COMPARED = [
   'floor_us',
   'cold_starts',
   'containers_max',
+  'failed',
+  'canceled',
+  'cut_us',
+  'adapter_loads',
+  'rounding_us',
 ] as const;
 
 function compare(world: World): void {

@@ -48,7 +48,13 @@ function run(world: Seconds): TwinResult {
     start: world.start ?? 'warm',
     keepWarm: (world.keepWarm ?? [[0, 0]]).map(([at, containers]) => ({ at_us: at * SECOND, containers })),
     maxContainers: world.max ?? 10,
-    buffer: world.buffer ?? 0,
+    scaling: { rule: 'load', buffer: world.buffer ?? 0 },
+    timeout_us: Infinity,
+    deadline_us: Infinity,
+    creations: undefined,
+    rounding_us: 0,
+    adapters: undefined,
+    nextLoad_us: () => 0,
     queueLimit: world.queueLimit ?? Infinity,
     startDeadline_us: (world.deadline ?? Infinity) * SECOND,
     dispatch: world.dispatch ?? 'most-recent',
@@ -60,6 +66,7 @@ function run(world: Seconds): TwinResult {
       service_us: service * SECOND,
       images: 1,
       ours: whose === undefined,
+      adapter: -1,
     })),
   });
 }

@@ -13,7 +13,14 @@ export interface TwinRequest {
   images: number;
   /** false: another tenant's request, served but never reported. */
   ours: boolean;
+  /** The adapter it needs; -1: none. */
+  adapter: number;
 }
+
+export type TwinScaling =
+  | { rule: 'load'; buffer: number }
+  | { rule: 'request-count'; value: number }
+  | { rule: 'queue-delay'; value_us: number; period_us: number };
 
 export interface TwinWorld {
   /** 0, or minus the duration for `start: cycle`: the first pass then runs on negative times. */
@@ -29,7 +36,17 @@ export interface TwinWorld {
   /** The daily table, sorted by time of day; a constant is one entry at 0. */
   keepWarm: { at_us: number; containers: number }[];
   maxContainers: number;
-  buffer: number;
+  scaling: TwinScaling;
+  /** Infinity: none. */
+  timeout_us: number;
+  /** From the entry into the pool to the end of the service; Infinity: none. */
+  deadline_us: number;
+  creations: { limit: number; period_us: number; retries: boolean } | undefined;
+  /** 0: lives are not rounded. */
+  rounding_us: number;
+  adapters: { cache: number; affinity: boolean } | undefined;
+  /** The n-th load of an adapter takes the n-th value. */
+  nextLoad_us: () => number;
   /** Infinity: none. */
   queueLimit: number;
   /** Infinity: none. */
@@ -51,7 +68,7 @@ export interface TwinOutcome {
   /** NaN unless completed. */
   end_us: number;
   cold: boolean;
-  outcome: 'completed' | 'rejected' | 'aborted';
+  outcome: 'completed' | 'failed' | 'canceled' | 'rejected' | 'aborted';
 }
 
 /** Request quantities by the hour of arrival, time quantities by the hour in which the time passes. */
@@ -71,6 +88,11 @@ export interface TwinHour {
   floor_us: number;
   cold_starts: number;
   containers_max: number;
+  failed: number;
+  canceled: number;
+  cut_us: number;
+  adapter_loads: number;
+  rounding_us: number;
 }
 
 export interface TwinResult {
@@ -100,6 +122,10 @@ interface Container {
   spells: Spell[];
   /** When it is due: starting: it is ready; busy: its service ends; idle: its idle window ends. */
   due: number;
+  /** The adapters it served, the latest last, each once. */
+  adapters: number[];
+  /** Whether it has been stopped. */
+  stopped: boolean;
 }
 
 /** Everything that a run leaves behind for the accounts. */
@@ -107,6 +133,8 @@ interface History {
   /** All containers that ever were, in the order in which they were started. */
   containers: Container[];
   outcomes: TwinOutcome[];
+  /** For each request whether its container had to load its adapter. */
+  loaded: boolean[];
   /** For each request the span of its waiting; null if it never waited. */
   waits: (Span | null)[];
 }
@@ -160,8 +188,16 @@ function simulate(world: TwinWorld): History {
   let alive: Container[] = [];
   /** The waiting requests (their indices), first come first. */
   let queue: number[] = [];
+  /** Requests that the creation limit holds back, first come first. */
+  const held: number[] = [];
+  /** The window of the creation limit and how many entered in it. */
+  let window = Number.NaN;
+  let entered = 0;
+  /** When each request entered the pool. */
+  const entries: number[] = [];
   /** The index of the next request to arrive. */
   let arrived = 0;
+  const loaded: boolean[] = requests.map(() => false);
 
   const outcomes: TwinOutcome[] = [];
   const waits: (Span | null)[] = requests.map(() => null);
@@ -179,7 +215,7 @@ function simulate(world: TwinWorld): History {
   }
 
   function addContainer(): Container {
-    const container: Container = { spells: [], due: Infinity };
+    const container: Container = { spells: [], due: Infinity, adapters: [], stopped: false };
     everyContainer.push(container);
     alive.push(container);
     return container;
@@ -197,9 +233,26 @@ function simulate(world: TwinWorld): History {
   }
 
   function serve(container: Container, request: number, cold: boolean): void {
-    const service = requests[request]!.service_us;
-    outcomes[request] = { start_us: now, end_us: now + service, cold, outcome: 'completed' };
+    const full = requests[request]!.service_us + loadOf(container, request);
+    const left = Math.max(1, entries[request]! + world.deadline_us - now);
+    const timeout = Math.max(1, world.timeout_us);
+    const service = Math.min(full, left, timeout);
+    let outcome: TwinOutcome['outcome'] = 'completed';
+    if (service < full) outcome = service === timeout ? 'failed' : 'canceled';
+    outcomes[request] = { start_us: now, end_us: now + service, cold, outcome };
     enter(container, 'busy', service);
+  }
+
+  /** How long the container must load the request's adapter; afterwards it holds it as the latest. */
+  function loadOf(container: Container, request: number): number {
+    const { adapter } = requests[request]!;
+    if (world.adapters === undefined || adapter < 0) return 0;
+    const holds = container.adapters.includes(adapter);
+    container.adapters = [...container.adapters.filter((other) => other !== adapter), adapter];
+    container.adapters = container.adapters.slice(-world.adapters.cache);
+    if (holds) return 0;
+    loaded[request] = true;
+    return world.nextLoad_us();
   }
 
   /** Rule 2: whichever container becomes free takes the head of the queue; if there is none it is idle. */
@@ -215,6 +268,7 @@ function simulate(world: TwinWorld): History {
 
   function stop(container: Container): void {
     spellOf(container).to = now;
+    container.stopped = true;
     alive = alive.filter((other) => other !== container);
   }
 
@@ -222,17 +276,41 @@ function simulate(world: TwinWorld): History {
 
   function desired(): number {
     const load = queue.length + inState('busy').length;
-    const forLoad = load > 0 ? load + world.buffer : 0;
-    return Math.min(world.maxContainers, Math.max(keepWarmAt(world, now), forLoad));
+    const { scaling } = world;
+    let needed = 0;
+    if (scaling.rule === 'load' && load > 0) needed = load + scaling.buffer;
+    if (scaling.rule === 'request-count') needed = Math.ceil(load / scaling.value);
+    return Math.min(world.maxContainers, Math.max(keepWarmAt(world, now), needed));
   }
 
   function startWhatIsMissing(): void {
-    while (alive.length < desired()) enter(addContainer(), 'starting', world.nextColdStart_us());
+    while (alive.length < desired()) startOne();
+  }
+
+  function startOne(): void {
+    enter(addContainer(), 'starting', world.nextColdStart_us());
+  }
+
+  /** Checks are due at whole multiples of the period after the begin of the pass, but not at its begin. */
+  function isCheck(time: number): boolean {
+    if (world.scaling.rule !== 'queue-delay') return false;
+    const begin = time < 0 ? world.begin_us : 0;
+    return time > begin && (time - begin) % world.scaling.period_us === 0;
+  }
+
+  function periodicCheck(): void {
+    const { scaling } = world;
+    if (scaling.rule !== 'queue-delay' || !isCheck(now) || queue.length === 0) return;
+    const waited = now - entries[queue[0]!]!;
+    if (waited > scaling.value_us && alive.length < world.maxContainers) startOne();
   }
 
   // Rule 3. ----------------------------------------------------------------------------------------
 
-  function pick(idle: Container[]): Container {
+  function pick(everyIdle: Container[], request: number): Container {
+    const { adapter } = requests[request]!;
+    const holders = everyIdle.filter((container) => container.adapters.includes(adapter));
+    const idle = world.adapters?.affinity && adapter >= 0 && holders.length > 0 ? holders : everyIdle;
     if (world.dispatch === 'random') return idle[Math.floor(world.nextDispatch() * idle.length)]!;
     let choice = idle[0]!;
     for (const container of idle) {
@@ -260,12 +338,16 @@ function simulate(world: TwinWorld): History {
   }
 
   function startDeadlines(): void {
-    const late = queue.filter((request) => requests[request]!.arrival_us + world.startDeadline_us <= now);
+    const late = queue.filter((request) => latestStart(request) <= now);
     queue = queue.filter((request) => !late.includes(request));
     for (const request of late) {
       waits[request]!.to = now;
       outcomes[request] = { start_us: Number.NaN, end_us: Number.NaN, cold: false, outcome: 'aborted' };
     }
+  }
+
+  function latestStart(request: number): number {
+    return entries[request]! + Math.min(world.startDeadline_us, world.deadline_us);
   }
 
   function warmContainersOfTheBegin(): void {
@@ -277,17 +359,60 @@ function simulate(world: TwinWorld): History {
     while (arrived < requests.length && requests[arrived]!.arrival_us === now) {
       const request = arrived;
       arrived += 1;
-      const idle = inState('idle');
-      if (idle.length > 0) {
-        serve(pick(idle), request, false);
-      } else if (queue.length >= world.queueLimit) {
-        outcomes[request] = { start_us: Number.NaN, end_us: Number.NaN, cold: false, outcome: 'rejected' };
-      } else {
+      if (world.creations === undefined || !requests[request]!.ours) {
+        enterPool(request);
+      } else if (held.length === 0 && enteredNow() < world.creations.limit) {
+        entered += 1;
+        enterPool(request);
+      } else if (world.creations.retries) {
         waits[request] = { from: now, to: Infinity };
-        queue.push(request);
+        held.push(request);
+      } else {
+        reject(request);
       }
-      startWhatIsMissing();
     }
+  }
+
+  /** How many have entered in the window of now. */
+  function enteredNow(): number {
+    const current = Math.floor(now / world.creations!.period_us);
+    if (current !== window) {
+      window = current;
+      entered = 0;
+    }
+    return entered;
+  }
+
+  /** At the begin of a window those held back enter, as many as may. */
+  function letIn(): void {
+    if (world.creations === undefined || now % world.creations.period_us !== 0) return;
+    while (held.length > 0 && enteredNow() < world.creations.limit) {
+      entered += 1;
+      enterPool(held.shift()!);
+    }
+  }
+
+  function reject(request: number): void {
+    const wait = waits[request];
+    if (wait) wait.to = now;
+    outcomes[request] = { start_us: Number.NaN, end_us: Number.NaN, cold: false, outcome: 'rejected' };
+  }
+
+  function enterPool(request: number): void {
+    entries[request] = now;
+    const idle = inState('idle');
+    if (idle.length > 0) {
+      const wait = waits[request];
+      if (wait) wait.to = now;
+      serve(pick(idle, request), request, false);
+    } else if (queue.length >= world.queueLimit) {
+      reject(request);
+    } else {
+      waits[request] ??= { from: now, to: Infinity };
+      queue.push(request);
+      if (world.scaling.rule === 'queue-delay' && alive.length === 0) startOne();
+    }
+    startWhatIsMissing();
   }
 
   /** Rule 4. Looks at all idle containers, so also at those whose windows ended long ago. */
@@ -309,7 +434,18 @@ function simulate(world: TwinWorld): History {
   function nextInstant(): number {
     const instants = [nextKeepWarmChange(world, now)];
     if (arrived < requests.length) instants.push(requests[arrived]!.arrival_us);
-    for (const request of queue) instants.push(requests[request]!.arrival_us + world.startDeadline_us);
+    for (const request of queue) instants.push(latestStart(request));
+    if (held.length > 0) {
+      const { period_us } = world.creations!;
+      instants.push((Math.floor(now / period_us) + 1) * period_us);
+    }
+    if (world.scaling.rule === 'queue-delay' && queue.length > 0) {
+      // Every check, also those that will find nothing to do.
+      const { period_us } = world.scaling;
+      const begin = now < 0 ? world.begin_us : 0;
+      const next = begin + (Math.floor((now - begin) / period_us) + 1) * period_us;
+      instants.push(now < 0 && next >= 0 ? period_us : next);
+    }
     for (const container of alive) instants.push(container.due);
     // Overdue containers are due in the past. They need no instant of their own: alive > desired can only
     // come true by a change of keep_warm or by a request that leaves, and those are instants anyway.
@@ -317,7 +453,7 @@ function simulate(world: TwinWorld): History {
   }
 
   function isAnyoneHere(): boolean {
-    return queue.length > 0 || inState('busy').length > 0;
+    return queue.length > 0 || held.length > 0 || inState('busy').length > 0;
   }
 
   if (world.start === 'warm') warmContainersOfTheBegin();
@@ -326,6 +462,8 @@ function simulate(world: TwinWorld): History {
     coldStartsEnd(); // those begun before this instant: none has been begun at it yet
     startDeadlines(); // a deadline of 0 finds nobody here: who waits at the end of an instant has a longer one
     startWhatIsMissing(); // keep_warm changes and the starts of the begin
+    periodicCheck();
+    letIn();
     arrivals();
     coldStartsEnd(); // those of zero length begun at this instant: all others were seen to above
     startDeadlines(); // deadlines of 0: all others were seen to above
@@ -333,7 +471,7 @@ function simulate(world: TwinWorld): History {
     now = nextInstant();
   }
 
-  return { containers: everyContainer, outcomes, waits };
+  return { containers: everyContainer, outcomes, waits, loaded };
 }
 
 // ----------------------------------------------------------------------------------------- accounts
@@ -366,7 +504,7 @@ function piecesOf(hour: Span, lives: Span[], world: TwinWorld): Span[] {
 }
 
 function accounts(world: TwinWorld, history: History): TwinResult {
-  const { containers, outcomes, waits } = history;
+  const { containers, outcomes, waits, loaded } = history;
   const { requests } = world;
 
   const hourSpans: Span[] = [];
@@ -396,9 +534,18 @@ function accounts(world: TwinWorld, history: History): TwinResult {
     return span.from <= time && time < span.to;
   }
 
+  /** From the end of a container's life to the next whole unit. */
+  function roundingOf(container: Container): number {
+    const life = container.spells.at(-1)!.to - container.spells[0]!.from;
+    return Math.ceil(life / world.rounding_us) * world.rounding_us - life;
+  }
+
   const hours = hourSpans.map((hour): TwinHour => {
     const own = reported.filter((index) => contains(hour, requests[index]!.arrival_us));
     const completed = own.filter((index) => outcomes[index]!.outcome === 'completed');
+    const cut = own.filter((index) => ['failed', 'canceled'].includes(outcomes[index]!.outcome));
+    const started = [...completed, ...cut];
+    const stoppedNow = containers.filter((one) => one.stopped && contains(hour, one.spells.at(-1)!.to));
     const pieces = piecesOf(hour, lives, world).map((piece) => ({
       length: piece.to - piece.from,
       alive: lives.filter((life) => life.from <= piece.from && piece.to <= life.to).length,
@@ -410,8 +557,8 @@ function accounts(world: TwinWorld, history: History): TwinResult {
       rejected: own.filter((index) => outcomes[index]!.outcome === 'rejected').length,
       aborted: own.filter((index) => outcomes[index]!.outcome === 'aborted').length,
       images: sum(completed.map((index) => requests[index]!.images)),
-      cold_requests: completed.filter((index) => outcomes[index]!.cold).length,
-      wait_us: sum(completed.map((index) => outcomes[index]!.start_us - requests[index]!.arrival_us)),
+      cold_requests: started.filter((index) => outcomes[index]!.cold).length,
+      wait_us: sum(started.map((index) => outcomes[index]!.start_us - requests[index]!.arrival_us)),
       run_us: sum(completed.map((index) => outcomes[index]!.end_us - outcomes[index]!.start_us)),
       starting_us: timeIn('starting', hour),
       busy_us: timeIn('busy', hour),
@@ -420,6 +567,11 @@ function accounts(world: TwinWorld, history: History): TwinResult {
       floor_us: sum(pieces.map((piece) => piece.length * Math.min(piece.alive, piece.keepWarm))),
       cold_starts: starts.filter((spell) => contains(hour, spell.from)).length,
       containers_max: Math.max(...pieces.map((piece) => piece.alive)),
+      failed: own.filter((index) => outcomes[index]!.outcome === 'failed').length,
+      canceled: own.filter((index) => outcomes[index]!.outcome === 'canceled').length,
+      cut_us: sum(cut.map((index) => outcomes[index]!.end_us - outcomes[index]!.start_us)),
+      adapter_loads: own.filter((index) => loaded[index]).length,
+      rounding_us: world.rounding_us === 0 ? 0 : sum(stoppedNow.map(roundingOf)),
     };
   });
 

@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import { seconds } from '../../core/time.ts';
 import type { Replication } from '../../experiment/replication.ts';
 import { OUTCOMES } from '../../experiment/request-log.ts';
-import { type RunResult, replicationRowsOf, runResult } from '../../experiment/run.ts';
+import { optionsOf, type RunResult, replicationRowsOf, runResult } from '../../experiment/run.ts';
 import { verdict } from '../../experiment/sentence.ts';
 import {
   HOURLY_COLUMNS,
@@ -14,6 +14,8 @@ import {
 } from '../../measure/columns.ts';
 import { csvLines, jsonRow } from '../../render/csv.ts';
 import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
+import type { SourceSpec } from '../../workload/source.ts';
+import { firstAdapters } from '../../workload/workload.ts';
 import { replications } from '../execute.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { heard, interruption } from '../interruption.ts';
@@ -131,8 +133,8 @@ function write(
   args: RunArgs,
   folder: string,
 ): string[] {
-  const summaries = result.platforms.map(({ summary }) => summary.row);
-  const hourly = result.platforms.flatMap(({ hourly: rows }) => rows);
+  const summaries = optionsOf(result).map(({ summary }) => summary.row);
+  const hourly = optionsOf(result).flatMap(({ hourly: rows }) => rows);
   const files: OutputFile[] = [
     { name: 'hourly.csv', pieces: csvLines(HOURLY_COLUMNS, hourly) },
     { name: 'summary.csv', pieces: csvLines(SUMMARY_COLUMNS, summaries) },
@@ -190,16 +192,25 @@ function* requestRows({ scenario, platforms }: RunResult, runs: readonly Replica
           images: log.images[i]!,
           cold: log.cold[i]!,
           outcome: OUTCOMES[log.outcome[i]!]!,
+          adapter: adapterName(scenario.sources, log.source[i]!, log.adapter[i]!),
         };
       }
     }
   }
 }
 
+/** The name of an adapter in its source's log; else its number there; null for none. */
+function adapterName(sources: readonly SourceSpec[], source: number, adapter: number): string | null {
+  if (adapter < 0) return null;
+  const local = adapter - firstAdapters(sources)[source]!;
+  const { process } = sources[source]!;
+  return (process.process === 'trace' ? process.rows?.adapterNames?.[local] : undefined) ?? String(local);
+}
+
 function report(result: RunResult, args: RunArgs, written: string): void {
   for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
   if (args.json) {
-    for (const { summary } of result.platforms)
+    for (const { summary } of optionsOf(result))
       process.stdout.write(`${jsonRow(SUMMARY_COLUMNS, summary.row)}\n`);
     return;
   }

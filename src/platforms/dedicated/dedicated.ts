@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { number, text, whole } from '../../core/fields.ts';
-import { always, type CommonInput, limitsOf, MAX_CONTAINERS, secondsPerImage } from '../keys.ts';
+import { always, type CommonInput, commonPolicy, MAX_CONTAINERS, secondsPerImage } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';
 import { aliveCharge } from '../usage.ts';
 
@@ -19,16 +19,16 @@ export interface Terms {
 /** Machines of one's own, rented or bought: always on, paid whether they work or not. */
 export const dedicated: PlatformKind<Input, Terms> = {
   keys,
+  serves: ['requests', 'training'],
   resolve(input, context) {
     return {
       policy: {
         keep_warm: always(input.machines),
         max_containers: input.machines,
-        buffer_containers: 0,
         cold_start: { distribution: 'constant', value: 0 },
         idle_window: { distribution: 'constant', value: Number.POSITIVE_INFINITY },
         start: 'warm',
-        ...limitsOf(input),
+        ...commonPolicy(input),
       },
       seconds_per_image: secondsPerImage(input, context),
       terms: { usd_per_second: input.usd_per_hour / 3600 },

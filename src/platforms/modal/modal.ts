@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { number, text, whole } from '../../core/fields.ts';
+import { label, number, text, whole } from '../../core/fields.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import type { KeepWarmEntry } from '../../pool/policy.ts';
 import { type DistributionSpec, makeDistribution } from '../../random/distributions/table.ts';
@@ -8,18 +8,20 @@ import {
   type CommonInput,
   checkKeepWarm,
   coldStart,
+  commonPolicy,
   either,
   fromBook,
   idleWindow,
   keepWarm,
-  limitsOf,
   MAX_CONTAINERS,
+  ownPoolKeys,
   secondsPerImage,
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
 import { lookUp } from '../prices/look-up.ts';
 import { aliveCharge } from '../usage.ts';
+import { planOf } from './plan.ts';
 
 const keys = {
   gpu: text('the name of a GPU', 64).optional(),
@@ -36,6 +38,8 @@ const keys = {
   memory_gib: number({ min: 0, max: 100_000 }).optional(),
   region_multiplier: number({ above: 0, max: 100 }).optional(),
   cold_start: coldStart.optional(),
+  plan: label('a plan of Modal').optional(),
+  ...ownPoolKeys,
 };
 
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
@@ -47,12 +51,16 @@ export interface Terms {
 
 const SHORTEST_WINDOW_S = 2;
 const LONGEST_WINDOW_S = 1200;
+/** Inputs that may wait, beyond which Modal refuses more; and its timeout where a Function sets none (Modal's guide). */
+const PENDING_INPUTS = 2000;
+const TIMEOUT_S = 300;
 /** GPUs whose memory is below the 31.4 GB of the bf16 FLUX-dev pipeline. */
 const TOO_SMALL_FOR_FLUX_BF16 = ['T4', 'L4', 'A10G'];
 
 /** Modal: containers billed for every second alive; keep_warm and the idle window are the user's. */
 export const modal: PlatformKind<Input, Terms> = {
   keys,
+  serves: ['requests', 'training'],
   resolve(input, context) {
     const keep = either<KeepWarmEntry[]>(context, input, 'keep_warm', 'min_containers') ?? always(0);
     const max = either<number>(context, input, 'max_containers', 'concurrency_limit') ?? 10;
@@ -63,12 +71,20 @@ export const modal: PlatformKind<Input, Terms> = {
       'scaledown_window',
     ) ?? { distribution: 'constant', value: 60 };
     const maxKey = input.concurrency_limit === undefined ? 'max_containers' : 'concurrency_limit';
+    const { account, containers } = planOf(input, max, context);
     const isTwice = input.keep_warm !== undefined && input.min_containers !== undefined;
     if (!isTwice)
       checkKeepWarm(context, [input.min_containers ? 'min_containers' : 'keep_warm'], keep, {
         key: maxKey,
         value: max,
       });
+    if (containers < max) {
+      const key = input.min_containers ? 'min_containers' : 'keep_warm';
+      checkKeepWarm(context, [key], keep, {
+        key: `what the plan ${account!.plan} allows`,
+        value: containers,
+      });
+    }
     warnOfLimits(context, input, keep);
     warnOfWindow(context, input, window);
     warnOfMemory(context, input);
@@ -76,14 +92,16 @@ export const modal: PlatformKind<Input, Terms> = {
     return {
       policy: {
         keep_warm: keep,
-        max_containers: max,
-        buffer_containers: input.buffer_containers ?? 0,
+        max_containers: containers,
         cold_start: input.cold_start ?? { distribution: 'constant', value: 8 },
         idle_window: window,
-        ...limitsOf(input),
+        ...commonPolicy(input, { queue_limit: PENDING_INPUTS, timeout_s: TIMEOUT_S }),
+        scaling: { rule: 'load', buffer: input.buffer_containers ?? 0 },
       },
       seconds_per_image: secondsPerImage(input, context),
       terms: { usd_per_second: ratePerSecond(input, context) },
+      poolPerAdapter: input.pool_per_adapter ?? false,
+      account,
     };
   },
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),

@@ -40,6 +40,10 @@ export const book202610: PriceBook = {
     }),
     cpuCore: { value: 0.0000131, unit: '$/core-s', ...modal },
     memoryGib: { value: 0.00000222, unit: '$/GiB-s', ...modal },
+    plans: {
+      starter: { fee_usd_per_month: 0, credit_usd_per_month: 30, gpus: 10, containers: 100 },
+      team: { fee_usd_per_month: 250, credit_usd_per_month: 100, gpus: 50 },
+    },
   },
   replicate: {
     images: facts('$/image', replicate, { 'flux-dev': 0.025, 'flux-schnell': 0.003, 'flux-1.1-pro': 0.04 }),

@@ -12,6 +12,16 @@ export interface Fact {
 
 export type Facts = Readonly<Record<string, Fact>>;
 
+/** What a plan of Modal costs, grants and allows. */
+export interface ModalPlan {
+  readonly fee_usd_per_month: number;
+  readonly credit_usd_per_month: number;
+  /** Most GPUs at once. */
+  readonly gpus: number;
+  /** Most containers at once, where it is known. */
+  readonly containers?: number | undefined;
+}
+
 /** Dated prices and speeds. Every number can be overridden in a scenario. */
 export interface PriceBook {
   readonly name: string;
@@ -21,6 +31,8 @@ export interface PriceBook {
     /** $ a second for a physical core, and for a GiB of memory. */
     readonly cpuCore?: Fact;
     readonly memoryGib?: Fact;
+    /** By name. */
+    readonly plans?: Readonly<Record<string, ModalPlan>>;
   };
   readonly replicate: {
     /** $ an output image of an official model, by model. */

@@ -9,12 +9,13 @@ import {
   coldStart,
   fromBook,
   instanceWindow,
-  limitsOf,
   MAX_CONTAINERS,
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
 import { lookUp } from '../prices/look-up.ts';
+import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
+import { runCharge } from '../usage.ts';
 
 const keys = {
   price_per_image: number({ min: 0, max: 1000 }).optional(),
@@ -24,6 +25,7 @@ const keys = {
   instance_idle_timeout: instanceWindow.optional(),
   cold_start: coldStart.optional(),
   background: z.union([z.literal('none'), sourceSchema]).optional(),
+  ...predictionKeys,
 };
 
 type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
@@ -40,6 +42,7 @@ const SECONDS_PER_IMAGE = 3.5;
 /** An official model on Replicate: a shared warm pool, billed per prediction; waiting and boots are the provider's. */
 export const replicateOfficial: PlatformKind<Input, Terms> = {
   keys,
+  serves: ['requests'],
   resolve(input, context) {
     const { warm_instances: warm = 16, max_instances: max = 256 } = input;
     const seconds_per_image = input.seconds_per_image ?? SECONDS_PER_IMAGE;
@@ -49,23 +52,20 @@ export const replicateOfficial: PlatformKind<Input, Terms> = {
       policy: {
         keep_warm: always(warm),
         max_containers: max,
-        buffer_containers: 0,
         cold_start: input.cold_start ?? { distribution: 'constant', value: 60 },
         idle_window: input.instance_idle_timeout ?? { distribution: 'constant', value: 300 },
-        ...limitsOf(input),
+        ...predictionPolicy(input),
       },
       seconds_per_image,
       terms: termsOf(input, context),
       background: backgroundOf(input, warm, seconds_per_image, context),
     };
   },
-  charge: (terms, usage) => ({
-    billed_s: terms.usd_per_run_second > 0 ? usage.run_s : null,
-    starting_usd: 0,
-    busy_usd: 0,
-    idle_usd: 0,
-    request_usd: usage.images * terms.usd_per_image + usage.run_s * terms.usd_per_run_second,
-  }),
+  charge(terms, usage) {
+    const run = runCharge(usage, terms.usd_per_run_second);
+    if (terms.usd_per_run_second > 0) return run;
+    return { ...run, billed_s: null, request_usd: usage.images * terms.usd_per_image };
+  },
 };
 
 function termsOf(input: Input, context: ResolveContext): Terms {

@@ -6,8 +6,8 @@ import type { Batch } from '../batch.ts';
 export interface ArrivalProcess {
   /**
    * Writes the next instants into `batch.arrival_us[from] .. [to - 1]`, never falling, and returns the position
-   * after the last one written. Less than `to` means that no arrival is left. A process that knows the images or
-   * the size of its requests (see `gives`) writes those as well.
+   * after the last one written. Less than `to` means that no arrival is left. A process that knows the images, the
+   * size or the adapters of its requests (see `gives`) writes those as well.
    */
   fill(batch: Batch, from: number, to: number): number;
 }
@@ -34,6 +34,6 @@ export interface ProcessKind<Spec> {
   /** The highest rate there ever is, in arrivals a second, before rate_scale; 0 for a log. */
   peakRate(spec: Spec): number;
   /** Which attributes come with the arrivals and are not drawn by the source. */
-  gives?(spec: Spec): { images: boolean; size: boolean };
+  gives?(spec: Spec): { images: boolean; size: boolean; adapter?: boolean };
   make(spec: Spec, context: ProcessContext): ArrivalProcess;
 }

@@ -13,6 +13,10 @@ export interface TraceRows {
   readonly work?: Float64Array | undefined;
   /** Outputs of each request, if the log has an images column. */
   readonly images?: Float64Array | undefined;
+  /** Adapter of each request, a position in adapterNames or -1, if the log has an adapter column. */
+  readonly adapter?: Float64Array | undefined;
+  /** In order of their first appearance in the file. */
+  readonly adapterNames?: readonly string[] | undefined;
 }
 
 export interface TraceSpec {
@@ -21,6 +25,7 @@ export interface TraceSpec {
   time_column: string;
   work_column?: string | undefined;
   images_column?: string | undefined;
+  adapter_column?: string | undefined;
   origin?: string | undefined;
   repeat: number;
   /** The log, once the file has been read. */
@@ -49,16 +54,21 @@ export const trace: ProcessKind<TraceSpec> = {
     time_column: text('the name of the column with the arrival times'),
     work_column: text('the name of a column').optional(),
     images_column: text('the name of a column').optional(),
+    adapter_column: text('the name of a column').optional(),
     origin: text('midnight, first-arrival or a timestamp').optional(),
     repeat: whole(1, 1_000_000).default(1) as unknown as z.ZodType,
   },
-  gives: (spec) => ({ images: spec.images_column !== undefined, size: spec.work_column !== undefined }),
+  gives: (spec) => ({
+    images: spec.images_column !== undefined,
+    size: spec.work_column !== undefined,
+    adapter: spec.adapter_column !== undefined,
+  }),
   meanRate: (spec, duration_us) =>
     requestsBefore(rowsOf(spec), spec.repeat, duration_us) / seconds(duration_us),
   peakRate: () => 0,
   make(spec, { streams, begin_us, rateScale }) {
     const rows = rowsOf(spec);
-    const { arrival_us, work, images } = rows;
+    const { arrival_us, work, images, adapter } = rows;
     const period = period_us(rows);
     const scale = rateScale === 1 ? undefined : streams('scale');
     let row = 0;
@@ -85,6 +95,7 @@ export const trace: ProcessKind<TraceSpec> = {
           batch.arrival_us[i] = begin_us + pass * period + here_us + Math.floor((gap_us * copy) / copies);
           if (work) batch.size[i] = work[row]!;
           if (images) batch.images[i] = images[row]!;
+          if (adapter) batch.adapter[i] = adapter[row]!;
           copy++;
           i++;
         }
