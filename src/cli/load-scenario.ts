@@ -41,6 +41,7 @@ export async function loadScenario(
   const text = readText(file);
   const reader = new ScenarioReader(text, file, overrides);
   const inputs = new Map<string, string>();
+  readPrices(reader, file, inputs);
   for (const part of reader.files) {
     const path = isAbsolute(part.spec.file) ? part.spec.file : join(dirname(file), part.spec.file);
     const into = {
@@ -57,7 +58,24 @@ export async function loadScenario(
   };
 }
 
-function readText(file: string): string {
+/** Reads the file of prices that a scenario names. */
+function readPrices(reader: ScenarioReader, file: string, inputs: Map<string, string>): void {
+  const { priceFile } = reader;
+  if (priceFile === undefined) return;
+  const path = isAbsolute(priceFile) ? priceFile : join(dirname(file), priceFile);
+  try {
+    const text = readAtMost(path, LARGEST_FILE)
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
+    inputs.set(priceFile, createHash('sha256').update(text).digest('hex'));
+    reader.usePrices(text, path);
+  } catch (error) {
+    reader.refusePrices(`${shown(priceFile)} cannot be read: ${systemMessage(error)}`);
+  }
+}
+
+/** The text of a small file. */
+export function readText(file: string): string {
   const refuse = (message: string) => new ScenarioError([{ level: 'error', file, path: '', message }]);
   try {
     const bytes = readAtMost(file, LARGEST_FILE);

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { DAY_US, microseconds } from '../core/time.ts';
+import type { PriceBook } from '../platforms/prices/book.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
-import { period_us } from '../workload/processes/trace.ts';
 import { withNames } from '../workload/schema.ts';
 import type { SourceSpec } from '../workload/source.ts';
 import {
@@ -14,17 +13,18 @@ import {
   sizeFaults,
   sourceFaults,
 } from './checks.ts';
+import { DEFAULT_DURATION_US, durationOf } from './duration.ts';
 import { type FilePart, fileParts } from './files.ts';
 import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
 import { planFaults, plansOf } from './plans.ts';
 import { adapterFaults, type PlatformSetting, resolvePlatform } from './platforms.ts';
+import { readPriceFile } from './price-source.ts';
 import { type Problem, ScenarioError } from './problem.ts';
 import type { Scenario } from './scenario.ts';
-import { LONGEST_DAYS, type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
+import { PRICE_FILE, type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
 import { type Override, YamlSource } from './yaml-source.ts';
 
-const DEFAULT_DURATION_US = DAY_US;
 const DEFAULT_REPLICATIONS = 20;
 
 /** A scenario file that was parsed; the files it names are still to be read. */
@@ -34,6 +34,7 @@ export class ScenarioReader {
   readonly problems: Problem[];
   readonly #source: YamlSource;
   readonly #parts: Parts;
+  #ownBook: PriceBook | undefined;
 
   /** @param file the file's name, for messages */
   constructor(text: string, file: string, overrides: readonly Override[] = []) {
@@ -45,6 +46,27 @@ export class ScenarioReader {
       ...this.#parts.sources.flatMap(({ index, spec }) => fileParts(spec, ['traffic', index])),
       ...this.#parts.platforms.flatMap(({ name, input }) => fileParts(input, ['platforms', name])),
     ];
+  }
+
+  /** The file of prices that the scenario names, to be read and handed to `usePrices` before `finish`. */
+  get priceFile(): string | undefined {
+    const named = this.#parts.get('prices');
+    return named !== undefined && PRICE_FILE.test(named) ? named : undefined;
+  }
+
+  /** @param file where the text came from, for messages */
+  usePrices(text: string, file: string): void {
+    try {
+      this.#ownBook = readPriceFile(text, file);
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      this.problems.push(...error.problems);
+    }
+  }
+
+  /** The file of prices cannot be had. */
+  refusePrices(message: string): void {
+    this.#error(['prices'], message);
   }
 
   /** A problem of a part that lives in a file of its own, shown where the scenario names it. */
@@ -113,7 +135,8 @@ export class ScenarioReader {
 
   #resolve(): Scenario | undefined {
     const { get, whole } = this.#parts;
-    if (this.#parts === NO_PARTS) return undefined;
+    if (this.#parts === NO_PARTS || (this.priceFile !== undefined && this.#ownBook === undefined))
+      return undefined;
     const sources = this.#sources();
     const platforms = this.#platforms(sources);
     const filesAreRead = this.problems.every((problem) => problem.level === 'warning');
@@ -171,6 +194,7 @@ export class ScenarioReader {
 
   #book() {
     const name = this.#parts.get('prices');
+    if (this.#ownBook) return this.#ownBook;
     return priceBooks.find((book) => book.name === name) ?? priceBooks[0]!;
   }
 
@@ -201,26 +225,10 @@ export class ScenarioReader {
     return platforms.flatMap(({ name, input }) => resolvePlatform(name, input, setting));
   }
 
-  /** The duration; of traces alone, up to the end of the hour of the last arrival. */
   #duration(sources: readonly SourceSpec[]): number {
-    const written = this.#parts.get('duration');
-    const ends_us = sources.map(({ process }) => {
-      if (process.process !== 'trace' || process.rows === undefined) return undefined;
-      return process.repeat * period_us(process.rows);
-    });
-    if (written === undefined) {
-      const known = ends_us.filter((end) => end !== undefined);
-      if (known.length === 0 || known.length < ends_us.length) return DEFAULT_DURATION_US;
-      const end_us = Math.max(...known);
-      if (end_us <= LONGEST_DAYS * DAY_US) return end_us;
-      const at = this.#parts.sources[ends_us.indexOf(end_us)]!.index;
-      this.#error(
-        ['traffic', at, 'file'],
-        `lasts ${Math.ceil(end_us / DAY_US)} days, more than ${LONGEST_DAYS}: give a duration`,
-      );
-      return DEFAULT_DURATION_US;
-    }
-    return microseconds(written);
+    return durationOf(this.#parts.get('duration'), sources, (k, message) =>
+      this.#error(['traffic', this.#parts.sources[k]!.index, 'file'], message),
+    );
   }
 }
 

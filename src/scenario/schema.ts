@@ -69,6 +69,12 @@ const axis = z.union(
   { error: (issue) => `expected a list of values, or {from, to, steps}, here ${shown(issue.input)}` },
 );
 
+const bookNames = priceBooks.map((book) => book.name);
+/** A file of prices, relative to the scenario. */
+export const PRICE_FILE = /^.{1,500}\.ya?ml$/;
+const pricesError = (issue: { input?: unknown }) =>
+  `expected one of ${bookNames.join(', ')}, or a file of prices ending in .yaml, here ${shown(issue.input)}${didYouMean(issue.input, bookNames)}`;
+
 /** The parts of a scenario file. */
 export const scenarioKeys = {
   name,
@@ -77,7 +83,15 @@ export const scenarioKeys = {
   seed: seed.optional(),
   replications: whole(1, 10_000).optional(),
   start: oneOf(STARTS).optional(),
-  prices: oneOf(priceBooks.map((book) => book.name)).optional(),
+  prices: z
+    .union(
+      [
+        z.enum(bookNames, { error: pricesError }),
+        z.string({ error: pricesError }).regex(PRICE_FILE, { error: pricesError }),
+      ],
+      { error: pricesError },
+    )
+    .optional(),
   model: label('a model')
     .or(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
     .optional(),

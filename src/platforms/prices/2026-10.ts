@@ -41,8 +41,8 @@ export const book202610: PriceBook = {
     cpuCore: { value: 0.0000131, unit: '$/core-s', ...modal },
     memoryGib: { value: 0.00000222, unit: '$/GiB-s', ...modal },
     plans: {
-      starter: { fee_usd_per_month: 0, credit_usd_per_month: 30, gpus: 10, containers: 100 },
-      team: { fee_usd_per_month: 250, credit_usd_per_month: 100, gpus: 50 },
+      starter: { fee_usd_per_month: 0, credit_usd_per_month: 30, gpus: 10, containers: 100, ...modal },
+      team: { fee_usd_per_month: 250, credit_usd_per_month: 100, gpus: 50, ...modal },
     },
   },
   replicate: {

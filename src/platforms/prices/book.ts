@@ -1,24 +1,29 @@
+/** How sure: the vendor's own page or code; a dated reading of it; a third party; inferred. */
+export const GRADES = ['vendor', 'dated reading', 'third party', 'inferred'] as const;
+
 /** Where a number comes from. */
-export interface Fact {
-  readonly value: number;
-  readonly unit: string;
+export interface Provenance {
   /** Date on which it was read, or the span over which it was seen unchanged. */
   readonly read: string;
   /** In words. */
   readonly source: string;
-  /** How sure: the vendor's own page or code; a dated reading of it; a third party; inferred. */
-  readonly grade: 'vendor' | 'dated reading' | 'third party' | 'inferred';
+  readonly grade: (typeof GRADES)[number];
+}
+
+/** A number with its unit, and where it comes from. */
+export interface Fact extends Provenance {
+  readonly value: number;
+  readonly unit: string;
 }
 
 export type Facts = Readonly<Record<string, Fact>>;
 
-/** What a plan of Modal costs, grants and allows. */
-export interface ModalPlan {
+/** A plan of Modal: what it costs, the credit that it gives back, and the most that may run at once. */
+export interface ModalPlan extends Provenance {
   readonly fee_usd_per_month: number;
   readonly credit_usd_per_month: number;
-  /** Most GPUs at once. */
   readonly gpus: number;
-  /** Most containers at once, where it is known. */
+  /** Absent where it is not known. */
   readonly containers?: number | undefined;
 }
 
@@ -31,7 +36,6 @@ export interface PriceBook {
     /** $ a second for a physical core, and for a GiB of memory. */
     readonly cpuCore?: Fact;
     readonly memoryGib?: Fact;
-    /** By name. */
     readonly plans?: Readonly<Record<string, ModalPlan>>;
   };
   readonly replicate: {
@@ -44,8 +48,6 @@ export interface PriceBook {
   /** Seconds for one reference image (1024 x 1024, 28 steps), by model, variant and GPU. */
   readonly speeds: Readonly<Record<string, Readonly<Record<string, Facts>>>>;
 }
-
-type Provenance = Pick<Fact, 'read' | 'source' | 'grade'>;
 
 /** A fact for each value, all of one unit and one source. */
 export function facts(unit: string, provenance: Provenance, values: Readonly<Record<string, number>>): Facts {
