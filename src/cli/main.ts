@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
+import * as init from './commands/init.ts';
 import * as prices from './commands/prices.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
@@ -12,7 +13,7 @@ import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'validate', 'prices', 'schema'];
+const COMMANDS = ['run', 'validate', 'init', 'prices', 'schema'];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -34,9 +35,10 @@ async function main(words: readonly string[]): Promise<void> {
     .command(validate.command, validate.describe, validate.builder, async (args) =>
       done(await validate.handler(args)),
     )
+    .command(init.command, init.describe, init.builder, async (args) => done(await init.handler(args)))
     .command(prices.command, prices.describe, prices.builder, (args) => done(prices.handler(args)))
     .command(schema.command, schema.describe, {}, () => done(schema.handler()))
-    .demandCommand(1, 'give a command: run, validate, prices or schema')
+    .demandCommand(1, 'give a command: run, validate, init, prices or schema')
     .strict()
     .version(version())
     .help()
@@ -69,6 +71,17 @@ const OPTIONS = [
   '--raw',
   '--requests',
   '--yaml',
+  '--question',
+  '--name',
+  '--rate',
+  '--model',
+  '--variant',
+  '--gpu',
+  '--slo',
+  '--log',
+  '--time-column',
+  '--force',
+  '--stdout',
 ];
 
 /** What yargs found wrong, with the nearest option. */

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Argv } from 'yargs';
+import { didYouMean } from '../../core/suggest.ts';
+import { type Answers, QUESTIONS, type Question, starterText } from '../../render/starter.ts';
+import { ScenarioReader } from '../../scenario/read.ts';
+import { EXIT, Interrupted, UsageError } from '../exit-code.ts';
+import { once } from '../options.ts';
+import { probeFolder, writeFiles } from '../output.ts';
+
+export const command = 'init [file]';
+export const describe = 'write a commented scenario for a question';
+
+const NAMES = Object.keys(QUESTIONS) as Question[];
+const LISTED = NAMES.map((name) => `  ${name.padEnd(9)}  ${QUESTIONS[name]}`).join('\n');
+/** What every flag is when it is not given. */
+const DEFAULTS = { rate: '83/h', model: 'flux-dev', variant: 'bf16', gpu: 'H100', slo: '15s' } as const;
+
+export function builder<T>(args: Argv<T>) {
+  const option = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
+  return args
+    .positional('file', { type: 'string', describe: 'where to write it [default: the name.yaml]' })
+    .option('question', option(`one of ${NAMES.join(', ')}`))
+    .option('name', option('name of the scenario [default: my-, and the question]'))
+    .option('rate', option(`requests, as ${DEFAULTS.rate}`))
+    .option('model', option(`the model, as ${DEFAULTS.model}`))
+    .option('variant', option(`how it runs, as ${DEFAULTS.variant}`))
+    .option('gpu', option(`the GPU, as ${DEFAULTS.gpu}`))
+    .option('slo', option(`bound on the p95, as ${DEFAULTS.slo}`))
+    .option('log', option('for the question log: the request log, relative to the scenario'))
+    .option('time-column', option('for the question log: the column of the arrival times'))
+    .option('force', { type: 'boolean', describe: 'write over a file that is there' })
+    .option('stdout', { type: 'boolean', describe: 'print it instead of writing it' })
+    .example('$0 init --question compare --rate 200/h', 'what is cheapest at 200 images an hour');
+}
+
+type Flag = 'question' | 'name' | 'rate' | 'model' | 'variant' | 'gpu' | 'slo' | 'log' | 'time-column';
+export type InitArgs = {
+  file?: string | undefined;
+  force?: boolean | undefined;
+  stdout?: boolean | undefined;
+} & {
+  [Name in Flag]?: string | string[] | undefined;
+};
+
+/** @returns the exit code */
+export async function handler(args: InitArgs): Promise<number> {
+  const given = (name: Flag) => once(name, args[name]);
+  const asked = given('question') === undefined ? await dialogue(given) : undefined;
+  const question = asked?.question ?? questionNamed(given('question')!);
+  checkFlags(question, given);
+  const name = given('name') ?? nameOf(args.file) ?? `my-${question}`;
+  const answers: Answers = {
+    name,
+    ...DEFAULTS,
+    log: given('log') ?? asked?.log ?? '',
+    timeColumn: given('time-column') ?? 'time',
+    ...Object.fromEntries(
+      (['rate', 'model', 'variant', 'gpu', 'slo'] as const).flatMap((flag) => {
+        const value = given(flag) ?? (flag === 'rate' ? asked?.rate : undefined);
+        return value === undefined ? [] : [[flag, value]];
+      }),
+    ),
+  };
+  if (question === 'log' && answers.log === '')
+    throw new UsageError(
+      '--question log: expected --log with the name of the request log, as --log requests.csv',
+    );
+  const text = starterText(question, answers);
+  check(question, text);
+  if (args.stdout) process.stdout.write(text);
+  else write(args.file ?? `${name}.yaml`, text, args.force ?? false);
+  return EXIT.done;
+}
+
+/** Asks on a terminal; elsewhere the question must be given. */
+async function dialogue(
+  given: (name: Flag) => string | undefined,
+): Promise<{ question: Question; rate?: string; log?: string }> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new UsageError(`expected --question, one of\n${LISTED}\nas in: warmpool init --question compare`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new Promise<never>((_, reject) => terminal.once('close', () => reject(new Interrupted())));
+  left.catch(() => {});
+  terminal.on('SIGINT', () => terminal.close());
+  const ask = (words: string) => Promise.race([terminal.question(words), left]);
+  try {
+    process.stderr.write(
+      `What do you want to know?\n${NAMES.map((name, i) => `  ${i + 1}  ${QUESTIONS[name]}`).join('\n')}\n`,
+    );
+    let question: Question | undefined;
+    while (question === undefined) {
+      const answer = (await ask('Number [1]: ')).trim() || '1';
+      question = NAMES[Number(answer) - 1] ?? NAMES.find((name) => name === answer);
+      if (question === undefined) process.stderr.write(`expected a number from 1 to ${NAMES.length}\n`);
+    }
+    if (question === 'log')
+      return { question, log: given('log') ?? (await ask('Request log (CSV): ')).trim() };
+    const rate = given('rate') ?? ((await ask(`Requests [${DEFAULTS.rate}]: `)).trim() || DEFAULTS.rate);
+    return { question, rate };
+  } finally {
+    terminal.removeAllListeners('close');
+    terminal.close();
+  }
+}
+
+function questionNamed(name: string): Question {
+  const found = NAMES.find((one) => one === name);
+  if (found) return found;
+  throw new UsageError(`--question ${name}: expected one of\n${LISTED}${didYouMean(name, NAMES)}`);
+}
+
+/** Flags that do not belong to a question would be forgotten silently. */
+function checkFlags(question: Question, given: (name: Flag) => string | undefined): void {
+  for (const flag of ['log', 'time-column'] as const) {
+    if (question !== 'log' && given(flag) !== undefined)
+      throw new UsageError(`--${flag} is for --question log, here ${question}`);
+  }
+  if (question === 'log' && given('rate') !== undefined)
+    throw new UsageError('--rate: a log has the rate that it has; change rate_scale in the scenario');
+}
+
+/** The name of a file, where it can be the name of a scenario. */
+function nameOf(file: string | undefined): string | undefined {
+  const name = file && basename(file).replace(/\.ya?ml$/, '');
+  return name && /^[a-z0-9-]{1,64}$/.test(name) ? name : undefined;
+}
+
+/** The text must be right before it is written; what is wrong is one of the answers. */
+function check(question: Question, text: string): void {
+  const reader = new ScenarioReader(text, 'the scenario');
+  // The log is read when the scenario is run.
+  if (question !== 'log') reader.finish();
+  else if (reader.problems.length > 0) throw new UsageError(reader.problems[0]!.message);
+}
+
+function write(file: string, text: string, force: boolean): void {
+  if (existsSync(file) && !force) {
+    throw new UsageError(`${file} is there already: give another name, or --force to write over it`);
+  }
+  probeFolder(dirname(file));
+  writeFiles(dirname(file), [], () => ({ name: basename(file), pieces: [text] }));
+  process.stderr.write(`Wrote ${file}. Next: npx warmpool run ${file}\n`);
+}

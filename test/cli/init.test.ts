@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { QUESTIONS, type Question, starterText } from '../../src/render/starter.ts';
+import { ScenarioReader } from '../../src/scenario/read.ts';
+import { simulate } from '../oracles/simulate.ts';
+import { warmpool } from './spawn.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'warmpool-init-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ANSWERS = {
+  name: 'mine',
+  rate: '83/h',
+  model: 'flux-dev',
+  variant: 'bf16',
+  gpu: 'H100',
+  slo: '15s',
+  log: 'requests.csv',
+  timeColumn: 'time',
+};
+const questions = Object.keys(QUESTIONS) as Question[];
+
+describe.each(questions.filter((question) => question !== 'log'))('the scenario for %s', (question) => {
+  test.each([ANSWERS, { ...ANSWERS, rate: '2/min', variant: 'fp8-compiled', slo: '1500ms' }])(
+    'is read without a mistake, for %j',
+    (answers) => {
+      const { scenario, warnings } = new ScenarioReader(starterText(question, answers), 'x.yaml').finish();
+      expect(scenario.name).toBe('mine');
+      // Starter's ten GPUs are what `burst` shows.
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  test('runs, and serves most of its requests', () => {
+    const { scenario } = new ScenarioReader(starterText(question, ANSWERS), 'x.yaml').finish();
+    const result = simulate({ ...scenario, duration_us: 3600e6, replications: 2 });
+    for (const { summary } of result.platforms) expect(summary.turnedAway).toBeLessThan(0.5);
+  });
+
+  test('explains itself: at least every third line has a comment', () => {
+    const lines = starterText(question, ANSWERS).trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes('#')).length).toBeGreaterThan(lines.length / 3);
+  });
+});
+
+const init = (...words: string[]) => warmpool(['init', ...words], { cwd: folder });
+
+describe('warmpool init', () => {
+  test('writes the file it is told to, names the scenario after it, and says what comes next', async () => {
+    const { stdout, stderr, code } = await init('shop.yaml', '--question', 'tune', '--rate', '5/min');
+    expect([stdout, stderr, code]).toEqual(['', 'Wrote shop.yaml. Next: npx warmpool run shop.yaml\n', 0]);
+    expect(readFileSync(join(folder, 'shop.yaml'), 'utf8')).toContain('name: shop\n');
+  });
+
+  test('writes over nothing unless it is forced to', async () => {
+    writeFileSync(join(folder, 'there.yaml'), 'mine');
+    const kept = await init('there.yaml', '--question', 'tune');
+    expect([kept.code, kept.stderr]).toEqual([2, expect.stringContaining('there.yaml is there already')]);
+    expect(readFileSync(join(folder, 'there.yaml'), 'utf8')).toBe('mine');
+    expect((await init('there.yaml', '--question', 'tune', '--force')).code).toBe(0);
+  });
+
+  test('makes a scenario that replays a log beside it', async () => {
+    writeFileSync(join(folder, 'requests.csv'), 'when\n1\n2\n3\n');
+    await init('replay.yaml', '--question', 'log', '--log', 'requests.csv', '--time-column', 'when');
+    const { code, stderr } = await warmpool(['validate', 'replay.yaml'], { cwd: folder });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('--stdout prints the scenario and writes nothing', async () => {
+    const { stdout, code } = await init('--question', 'compare', '--stdout');
+    expect([code, stdout]).toEqual([0, starterText('compare', { ...ANSWERS, name: 'my-compare', log: '' })]);
+    expect(existsSync(join(folder, 'my-compare.yaml'))).toBe(false);
+  });
+
+  test.each([
+    [['--question', 'compair'], 'did you mean "compare"?'],
+    [['--question', 'compare', '--rate', '83'], 'did you mean 83/h?'],
+    [['--question', 'compare', '--gpu', 'H1000'], 'H1000'],
+    [['--question', 'compare', '--gpu', 'a: b\n#'], 'a: b'],
+    [['--question', 'compare', '--name', 'My Shop'], 'expected a name of a-z'],
+    [['--question', 'compare', '--log', 'x.csv'], '--log is for --question log'],
+    [['--question', 'log'], 'expected --log'],
+    [['--question', 'log', '--log', 'x.csv', '--rate', '3/h'], '--rate: a log has the rate'],
+    [[], 'warmpool init --question compare'],
+  ])('%j is exit 2, and nothing is written', async (words, message) => {
+    const { code, stdout, stderr } = await init('bad.yaml', ...words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, 'bad.yaml'))).toBe(false);
+  });
+});
