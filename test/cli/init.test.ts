@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { QUESTIONS, type Question, starterText } from '../../src/render/starter.ts';
 import { ScenarioReader } from '../../src/scenario/read.ts';
@@ -42,6 +44,35 @@ describe.each(questions.filter((question) => question !== 'log'))('the scenario 
   test('explains itself: at least every third line has a comment', () => {
     const lines = starterText(question, ANSWERS).trimEnd().split('\n');
     expect(lines.filter((line) => line.includes('#')).length).toBeGreaterThan(lines.length / 3);
+  });
+});
+
+const hasTerminal = spawnSync('script', ['--version']).status === 0;
+if (!hasTerminal) console.warn('SKIPPED: no `script`, so the dialogue of init is not tested in a terminal');
+
+/** Types lines into the dialogue, in a terminal of its own. */
+function typed(lines: string): { status: number | null; stdout: string } {
+  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+  const words = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${main}' init`;
+  return spawnSync('script', ['-qec', words, '/dev/null'], {
+    cwd: folder,
+    input: lines,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+}
+
+describe.skipIf(!hasTerminal)('the dialogue', () => {
+  test('explains a wrong answer, asks again, and writes the scenario', () => {
+    const { status, stdout } = typed('9\n2\n100/h\n');
+    expect(stdout).toContain('expected a number from 1 to 6');
+    expect([status, existsSync(join(folder, 'my-tune.yaml'))]).toEqual([0, true]);
+    expect(readFileSync(join(folder, 'my-tune.yaml'), 'utf8')).toContain('rate: 100/h');
+  });
+
+  test('is left by the end of the input with exit 130, and nothing is written', () => {
+    expect(typed('5\n\u0004').status).toBe(130);
+    expect(existsSync(join(folder, 'my-brands.yaml'))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Argv } from 'yargs';
 import { didYouMean } from '../../core/suggest.ts';
 import { type Answers, QUESTIONS, type Question, starterText } from '../../render/starter.ts';
@@ -81,29 +81,52 @@ async function dialogue(
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UsageError(`expected --question, one of\n${LISTED}\nas in: warmpool init --question compare`);
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const left = new Promise<never>((_, reject) => terminal.once('close', () => reject(new Interrupted())));
-  left.catch(() => {});
-  terminal.on('SIGINT', () => terminal.close());
-  const ask = (words: string) => Promise.race([terminal.question(words), left]);
+  const { ask, close } = asker();
   try {
     process.stderr.write(
       `What do you want to know?\n${NAMES.map((name, i) => `  ${i + 1}  ${QUESTIONS[name]}`).join('\n')}\n`,
     );
     let question: Question | undefined;
     while (question === undefined) {
-      const answer = (await ask('Number [1]: ')).trim() || '1';
+      const answer = (await ask('Number [1]: ')) || '1';
       question = NAMES[Number(answer) - 1] ?? NAMES.find((name) => name === answer);
       if (question === undefined) process.stderr.write(`expected a number from 1 to ${NAMES.length}\n`);
     }
-    if (question === 'log')
-      return { question, log: given('log') ?? (await ask('Request log (CSV): ')).trim() };
-    const rate = given('rate') ?? ((await ask(`Requests [${DEFAULTS.rate}]: `)).trim() || DEFAULTS.rate);
+    if (question === 'log') return { question, log: given('log') ?? (await ask('Request log (CSV): ')) };
+    const rate = given('rate') ?? ((await ask(`Requests [${DEFAULTS.rate}]: `)) || DEFAULTS.rate);
     return { question, rate };
   } finally {
-    terminal.removeAllListeners('close');
-    terminal.close();
+    close();
   }
+}
+
+/** Asks one question after the other; lines that were typed ahead answer the next ones. */
+function asker() {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const lines: string[] = [];
+  let isOpen = true;
+  let wake = () => {};
+  terminal.on('line', (line) => {
+    lines.push(line);
+    wake();
+  });
+  terminal.on('close', () => {
+    isOpen = false;
+    wake();
+  });
+  terminal.on('SIGINT', () => terminal.close());
+  const ask = async (words: string): Promise<string> => {
+    terminal.setPrompt(words);
+    terminal.prompt();
+    while (lines.length === 0) {
+      if (!isOpen) throw new Interrupted();
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return lines.shift()!.trim();
+  };
+  return { ask, close: () => terminal.close() };
 }
 
 function questionNamed(name: string): Question {
