@@ -33,7 +33,8 @@ export class CreationLimit {
       this.#period = period;
       this.#used = 0;
     }
-    if (this.held.count > 0 || this.#used >= this.#limit) return false;
+    // While others are held back the period is used up: they took it when it began.
+    if (this.#used >= this.#limit) return false;
     this.#used++;
     return true;
   }
