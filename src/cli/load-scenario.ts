@@ -38,7 +38,16 @@ export async function loadScenario(
   overrides: readonly Override[] = [],
   signal?: AbortSignal,
 ): Promise<LoadedScenario> {
-  const text = readText(file);
+  return loadText(readText(file), file, overrides, signal);
+}
+
+/** Reads a scenario whose text is at hand, and the files it names. @param file where it stands, or will stand */
+export async function loadText(
+  text: string,
+  file: string,
+  overrides: readonly Override[] = [],
+  signal?: AbortSignal,
+): Promise<LoadedScenario> {
   const reader = new ScenarioReader(text, file, overrides);
   const inputs = new Map<string, string>();
   readPrices(reader, file, inputs);

@@ -13,6 +13,8 @@ export type Question = keyof typeof QUESTIONS;
 
 /** What a scenario to begin with is made for. The texts are such as the scenario format takes. */
 export interface Answers {
+  /** Where the scenario will stand, as it is typed after `warmpool run`. */
+  readonly file: string;
   readonly name: string;
   /** As `83/h`. */
   readonly rate: string;
@@ -28,14 +30,12 @@ export interface Answers {
 
 /** The text of a scenario. @throws nothing: what is wrong in an answer shows when the text is read */
 export function starterText(question: Question, answers: Answers): string {
-  const { name, model, variant, slo } = answers;
+  const { file, name, model, variant, slo } = answers;
   return `# ${capital(QUESTIONS[question])}
-# Run it: npx warmpool run ${name}.yaml. Every key: docs/SCENARIO.md. All lines may be changed.
+# Run it: npx warmpool run ${file}
+# Every key: docs/SCENARIO.md. To use a line that is commented out, remove its # and the space after it.
 name: ${name}
-duration: 24h                # length of a run, as 24h or 7d
-replications: 20             # independent runs: more make the intervals narrower
-# start: cycle               # first run through the whole once, unreported, instead of beginning warm
-prices: "2026-10"            # the book of prices and speeds; warmpool prices prints it
+${question === 'log' ? '' : LENGTH}prices: "2026-10"            # the book of prices and speeds; warmpool prices prints it
 model: ${text(model)}              # picks speeds and prices from the book
 variant: ${text(variant)}                # how the model runs, as bf16, bf16-compiled, fp8, fp8-compiled
 traffic:
@@ -45,6 +45,12 @@ ${PLATFORMS[question](answers)}
 slo: { latency_p95: ${text(slo)} }    # what users accept: also latency_p50, latency_p99, latency_mean, wait_mean
 `;
 }
+
+/** Not for a log: it is as long as it is, and every run replays the same rows. */
+const LENGTH = `duration: 24h                # length of a run, as 24h or 7d
+replications: 20             # independent runs: more make the intervals narrower
+# start: cycle               # first run through the whole once, unreported, instead of beginning warm
+`;
 
 const POISSON = ({ rate }: Answers) => `  - name: images
     process: poisson         # independent users; also on-off, mmpp, hourly, constant, trace

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'warmpool-init-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ANSWERS = {
+  file: 'mine.yaml',
   name: 'mine',
   rate: '83/h',
   model: 'flux-dev',
@@ -100,9 +101,33 @@ describe('warmpool init', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
+  test('names a log relative to where the scenario stands, and leaves its length to the log', async () => {
+    mkdirSync(join(folder, 'sub'));
+    writeFileSync(join(folder, 'week.csv'), 'time\n1\n600000\n');
+    await init('sub/week.yaml', '--question', 'log', '--log', 'week.csv');
+    const { code, stderr } = await warmpool(['validate', 'sub/week.yaml'], { cwd: folder });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test('leaves files of others where they are, and makes no folder', async () => {
+    writeFileSync(join(folder, '.other.999999.tmp'), '');
+    await init('beside.yaml', '--question', 'tune');
+    expect(existsSync(join(folder, '.other.999999.tmp'))).toBe(true);
+    expect((await init('none/x.yaml', '--question', 'tune')).code).toBe(5);
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  test('a question in the place of the file is a hint', async () => {
+    const { code, stderr } = await init('compare');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean --question compare?')]);
+  });
+
   test('--stdout prints the scenario and writes nothing', async () => {
     const { stdout, code } = await init('--question', 'compare', '--stdout');
-    expect([code, stdout]).toEqual([0, starterText('compare', { ...ANSWERS, name: 'my-compare', log: '' })]);
+    expect([code, stdout]).toEqual([
+      0,
+      starterText('compare', { ...ANSWERS, file: 'my-compare.yaml', name: 'my-compare', log: '' }),
+    ]);
     expect(existsSync(join(folder, 'my-compare.yaml'))).toBe(false);
   });
 
@@ -114,6 +139,8 @@ describe('warmpool init', () => {
     [['--question', 'compare', '--name', 'My Shop'], 'expected a name of a-z'],
     [['--question', 'compare', '--log', 'x.csv'], '--log is for --question log'],
     [['--question', 'log'], 'expected --log'],
+    [['--question', 'log', '--log', 'none.csv'], 'cannot be read'],
+    [['--question', 'log', '--log', 'requests.csv'], 'no column "time"'],
     [['--question', 'log', '--log', 'x.csv', '--rate', '3/h'], '--rate: a log has the rate'],
     [[], 'warmpool init --question compare'],
   ])('%j is exit 2, and nothing is written', async (words, message) => {

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, isAbsolute, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Argv } from 'yargs';
 import { didYouMean } from '../../core/suggest.ts';
 import { type Answers, QUESTIONS, type Question, starterText } from '../../render/starter.ts';
-import { ScenarioReader } from '../../scenario/read.ts';
+import { ScenarioError } from '../../scenario/problem.ts';
 import { EXIT, Interrupted, UsageError } from '../exit-code.ts';
+import { loadText } from '../load-scenario.ts';
 import { once } from '../options.ts';
-import { probeFolder, writeFiles } from '../output.ts';
+import { writeFiles } from '../output.ts';
 
 export const command = 'init [file]';
 export const describe = 'write a commented scenario for a question';
@@ -28,7 +29,7 @@ export function builder<T>(args: Argv<T>) {
     .option('variant', option(`how it runs, as ${DEFAULTS.variant}`))
     .option('gpu', option(`the GPU, as ${DEFAULTS.gpu}`))
     .option('slo', option(`bound on the p95, as ${DEFAULTS.slo}`))
-    .option('log', option('for the question log: the request log, relative to the scenario'))
+    .option('log', option('for the question log: the request log, a CSV file'))
     .option('time-column', option('for the question log: the column of the arrival times'))
     .option('force', { type: 'boolean', describe: 'write over a file that is there' })
     .option('stdout', { type: 'boolean', describe: 'print it instead of writing it' })
@@ -47,14 +48,20 @@ export type InitArgs = {
 /** @returns the exit code */
 export async function handler(args: InitArgs): Promise<number> {
   const given = (name: Flag) => once(name, args[name]);
+  const isQuestion = NAMES.some((one) => one === args.file);
+  if (given('question') === undefined && isQuestion)
+    throw new UsageError(`${args.file} is a question: did you mean --question ${args.file}?`);
   const asked = given('question') === undefined ? await dialogue(given) : undefined;
   const question = asked?.question ?? questionNamed(given('question')!);
   checkFlags(question, given);
   const name = given('name') ?? nameOf(args.file) ?? `my-${question}`;
+  const file = args.file ?? `${name}.yaml`;
+  const log = given('log') ?? asked?.log ?? '';
   const answers: Answers = {
+    file: /\s/.test(file) ? `'${file}'` : file,
     name,
     ...DEFAULTS,
-    log: given('log') ?? asked?.log ?? '',
+    log: isAbsolute(log) || log === '' ? log : relative(dirname(file), log),
     timeColumn: given('time-column') ?? 'time',
     ...Object.fromEntries(
       (['rate', 'model', 'variant', 'gpu', 'slo'] as const).flatMap((flag) => {
@@ -63,14 +70,14 @@ export async function handler(args: InitArgs): Promise<number> {
       }),
     ),
   };
-  if (question === 'log' && answers.log === '')
+  if (question === 'log' && log === '')
     throw new UsageError(
       '--question log: expected --log with the name of the request log, as --log requests.csv',
     );
   const text = starterText(question, answers);
-  check(question, text);
+  await check(text, file);
   if (args.stdout) process.stdout.write(text);
-  else write(args.file ?? `${name}.yaml`, text, args.force ?? false);
+  else write(file, text, args.force ?? false);
   return EXIT.done;
 }
 
@@ -151,19 +158,23 @@ function nameOf(file: string | undefined): string | undefined {
   return name && /^[a-z0-9-]{1,64}$/.test(name) ? name : undefined;
 }
 
-/** The text must be right before it is written; what is wrong is one of the answers. */
-function check(question: Question, text: string): void {
-  const reader = new ScenarioReader(text, 'the scenario');
-  // The log is read when the scenario is run.
-  if (question !== 'log') reader.finish();
-  else if (reader.problems.length > 0) throw new UsageError(reader.problems[0]!.message);
+/** The text must be right before it is written, with the log that it names; what is wrong is one of the answers. */
+async function check(text: string, file: string): Promise<void> {
+  try {
+    await loadText(text, file);
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    const told = error.problems.map(({ path, message, line, file: where }) =>
+      path === '' ? `${where}:${line ?? 1}: ${message}` : `${path}: ${message}`,
+    );
+    throw new UsageError(`${told.join('\n')}\nnothing was written`);
+  }
 }
 
 function write(file: string, text: string, force: boolean): void {
   if (existsSync(file) && !force) {
     throw new UsageError(`${file} is there already: give another name, or --force to write over it`);
   }
-  probeFolder(dirname(file));
   writeFiles(dirname(file), [], () => ({ name: basename(file), pieces: [text] }));
   process.stderr.write(`Wrote ${file}. Next: npx warmpool run ${file}\n`);
 }
