@@ -9,7 +9,7 @@ import { poolPlans } from '../platforms/adapter-pools.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import type { PlanSpec } from '../scenario/plans.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isTraining, offeredSize } from '../workload/source.ts';
+import { expectedRate, isTraining, offeredSize } from '../workload/source.ts';
 import { limit_us, planSources, type Replication } from './replication.ts';
 
 /** A way to serve traffic, which has a row of its own: a platform, or a plan that totals several. */
@@ -115,7 +115,16 @@ function accountOf({ account }: PlatformSpec, runs: readonly RunRecord[], durati
   return { cost_usd_per_hour: runs.reduce((sum, run) => sum + cost_usd(run), 0) / hours, account };
 }
 
-function loadOf({ sources, duration_us }: Scenario, platform: PlatformSpec): Load {
+/** Whether requests come at least as fast as the creation limit lets them in, each coming back until it is. */
+export function isOverCreations({ sources, duration_us }: Scenario, platform: PlatformSpec): boolean {
+  const { creations } = platform.policy;
+  if (creations === undefined || creations.on_limit === 'reject') return false;
+  const rate = platform.sources.reduce((sum, k) => sum + expectedRate(sources[k]!, duration_us), 0);
+  return rate * creations.period_s >= creations.limit;
+}
+
+function loadOf(scenario: Scenario, platform: PlatformSpec): Load {
+  const { sources, duration_us } = scenario;
   const { policy, seconds_per_image, training_speed, background } = platform;
   const { queue_limit, start_deadline_s, deadline_s, timeout_s } = policy;
   const busy = platform.sources.reduce((sum, k) => {
@@ -129,5 +138,6 @@ function loadOf({ sources, duration_us }: Scenario, platform: PlatformSpec): Loa
     // A load that equals the containers only but for rounding is not below them. Cut services are shorter than drawn.
     offered: Number.isFinite(timeout_s) ? 0 : (busy + others) * (1 + 1e-12),
     max_containers: policy.max_containers * poolPlans(platform, sources).length,
+    isOverCreations: isOverCreations(scenario, platform),
   };
 }

@@ -3,8 +3,16 @@ import type { Row } from '../measure/columns.ts';
 import { replicationRows } from '../measure/hourly.ts';
 import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { TrafficRecord } from '../measure/traffic-meter.ts';
+import type { PlatformSpec } from '../platforms/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Option, type PlanResult, type PlatformResult, planResult, platformResult } from './option.ts';
+import {
+  isOverCreations,
+  type Option,
+  type PlanResult,
+  type PlatformResult,
+  planResult,
+  platformResult,
+} from './option.ts';
 import type { Replication } from './replication.ts';
 
 /** The result of a run. */
@@ -25,7 +33,7 @@ export function runResult(scenario: Scenario, replications: readonly Replication
     platforms,
     plans: scenario.plans.map((_, k) => planResult(scenario, replications, k, platforms)),
     traffic: replications.map((replication) => replication.traffic.all),
-    warnings: [...platforms.flatMap(warningsOf), ...noteOfReplay(scenario)],
+    warnings: [...platforms.flatMap((platform) => warningsOf(scenario, platform)), ...noteOfReplay(scenario)],
   };
 }
 
@@ -71,7 +79,15 @@ function noteOfReplay({ sources, replications }: Scenario): string[] {
 /** Share of the cost after the end above which the duration is too short to be judged by. */
 const AFTER_END_SHARE = 0.01;
 
-function warningsOf({ platform, summary }: PlatformResult): string[] {
+/** What requests come faster than. */
+function limitWords(scenario: Scenario, platform: PlatformSpec): string {
+  const { creations, max_containers } = platform.policy;
+  return isOverCreations(scenario, platform)
+    ? `${creations!.limit} a minute may be created`
+    : `at most ${max_containers} containers can serve them`;
+}
+
+function warningsOf(scenario: Scenario, { platform, summary }: PlatformResult): string[] {
   const warnings: string[] = [];
   const { requests, failed } = summary.row as Record<string, number>;
   if (failed! > 0) {
@@ -90,7 +106,7 @@ function warningsOf({ platform, summary }: PlatformResult): string[] {
   if (!isStable) {
     const waiting = plain(summary.stability.backlog_end, 3);
     warnings.push(
-      `${platform.name}: unstable: requests come faster than at most ${platform.policy.max_containers} containers can serve them; about ${waiting} wait at the end, so there is no steady latency to report`,
+      `${platform.name}: unstable: requests come faster than ${limitWords(scenario, platform)}; about ${waiting} wait at the end, so there is no steady latency to report`,
     );
   }
   return warnings;

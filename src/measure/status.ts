@@ -17,6 +17,8 @@ export interface Load {
   /** Containers that the traffic keeps busy on average, in expectation. */
   readonly offered: number;
   readonly max_containers: number;
+  /** Whether requests come at least as fast as a creation limit lets them in, and all come back. */
+  readonly isOverCreations: boolean;
 }
 
 /** Share of the requests that must wait at the end before a rising backlog is called unstable. */
@@ -36,7 +38,8 @@ export function stabilityOf(runs: readonly RunRecord[], load: Load): Stability {
   const waiting = atEnd.reduce((sum, count) => sum + count, 0);
   const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
   const grows = rises(slopes, backlogs) && waiting > WAITING_SHARE * requests;
-  const isUnstable = !load.isBounded && (load.offered >= load.max_containers || grows);
+  const isUnstable =
+    !load.isBounded && (load.isOverCreations || load.offered >= load.max_containers || grows);
   return {
     status: isUnstable ? 'unstable' : 'ok',
     backlog_end: waiting / runs.length,

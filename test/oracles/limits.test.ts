@@ -175,3 +175,21 @@ platforms:
     },
   );
 });
+
+test('a creation limit below the rate of requests that all come back is unstable, and one above it is not', () => {
+  const status = (limit: number, on429 = 'retry') =>
+    simulate(
+      scenarioOf(`
+name: over
+duration: 3h
+replications: 2
+traffic: [{ process: poisson, rate: 20/min }]
+platforms:
+  api: { kind: replicate-official, price_per_image: 1, background: none, creations_per_minute: ${limit}, on_429: ${on429} }
+`),
+    );
+  expect(status(15).platforms[0]!.summary.row).toMatchObject({ status: 'unstable', latency_p95_s: null });
+  expect(status(15).warnings.join()).toContain('requests come faster than 15 a minute may be created');
+  expect(status(30).platforms[0]!.summary.row.status).toBe('ok');
+  expect(status(15, 'reject').platforms[0]!.summary.row.status).toBe('ok');
+});
