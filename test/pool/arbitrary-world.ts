@@ -49,6 +49,10 @@ const request = (span: number, service: fc.Arbitrary<number>) =>
     ours: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   });
 
+/** A few requests, or many at once. */
+const requestsOf = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.oneof(fc.array(one, { maxLength: 60 }), fc.array(one, { maxLength: 60, size: 'max' }));
+
 /** Any world: every policy, ties everywhere, shared pools, tables, and passes on negative time. */
 export const arbitraryWorld: fc.Arbitrary<World> = fc
   .record({
@@ -79,7 +83,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       },
     ),
     timeout_s: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), whole(1, 7)),
-    deadline_s: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), whole(1, 12)),
+    deadline_s: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), time(12)),
     creations: fc.option(
       fc.record({
         limit: whole(1, 4),
@@ -109,7 +113,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     const duration_s = Math.max(1, hours * world.hour_s - part);
     const service = constant === undefined ? time(9) : fc.constant(constant);
     const begin_s = cycle && isOneSequence(world) ? -duration_s : 0;
-    return fc.array(request(duration_s - begin_s, service), { maxLength: 60 }).map(
+    return requestsOf(request(duration_s - begin_s, service)).map(
       (requests): World => ({
         ...world,
         duration_s,

@@ -13,6 +13,7 @@ const COMPARED = [
   'aborted',
   'images',
   'cold_requests',
+  'latency_us',
   'wait_us',
   'run_us',
   'starting_us',

@@ -63,9 +63,9 @@ export interface TwinWorld {
 }
 
 export interface TwinOutcome {
-  /** NaN unless completed. */
+  /** NaN unless it was started: completed, failed or canceled. */
   start_us: number;
-  /** NaN unless completed. */
+  /** NaN unless it was started. */
   end_us: number;
   cold: boolean;
   outcome: 'completed' | 'failed' | 'canceled' | 'rejected' | 'aborted';
@@ -79,6 +79,7 @@ export interface TwinHour {
   aborted: number;
   images: number;
   cold_requests: number;
+  latency_us: number;
   wait_us: number;
   run_us: number;
   starting_us: number;
@@ -101,7 +102,7 @@ export interface TwinResult {
   hours: TwinHour[];
   /** The whole pool's service after the end of the duration. */
   after_end_busy_us: number;
-  /** Reported requests waiting at each hour's end, before anything happens at that very instant. */
+  /** Reported requests waiting or held back at each hour's end, before anything happens at that very instant. */
   backlog: number[];
 }
 
@@ -558,6 +559,7 @@ function accounts(world: TwinWorld, history: History): TwinResult {
       aborted: own.filter((index) => outcomes[index]!.outcome === 'aborted').length,
       images: sum(completed.map((index) => requests[index]!.images)),
       cold_requests: started.filter((index) => outcomes[index]!.cold).length,
+      latency_us: sum(completed.map((index) => outcomes[index]!.end_us - requests[index]!.arrival_us)),
       wait_us: sum(started.map((index) => outcomes[index]!.start_us - requests[index]!.arrival_us)),
       run_us: sum(completed.map((index) => outcomes[index]!.end_us - outcomes[index]!.start_us)),
       starting_us: timeIn('starting', hour),
