@@ -133,7 +133,9 @@ async function readPart(
   };
   const file: DataFile = { path, report, signal };
   try {
-    const isCount = part.path.includes('images');
+    const isCount = ['images', 'size'].includes(
+      String(part.path.findLast((step) => typeof step === 'string')),
+    );
     const sha256 = 'process' in spec ? await readTrace(spec, file) : await readSample(spec, file, isCount);
     if (wrong > MOST_LINES_SHOWN) {
       problems.push({

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { shown } from './shown.ts';
 import { didYouMean, suggestion } from './suggest.ts';
-import { DURATION_PATTERN, parseDuration, parseRate, RATE_PATTERN, UnitError } from './units.ts';
+import {
+  DURATION_PATTERN,
+  parseDuration,
+  parseRate,
+  parseTimeOfDay,
+  RATE_PATTERN,
+  UnitError,
+} from './units.ts';
 
 /** The words a scenario is made of: zod schemas of quantities, shared by every layer that reads part of a file. */
 
@@ -104,6 +111,19 @@ export const secondsOrDuration = parsed(
   'seconds, or a duration as 60s or 5m',
   true,
 );
+
+/** A time of day, in seconds after midnight. */
+export const timeOfDay = z
+  .string({ error: (issue) => `expected a time of day in quotes, as "14:00", here ${shown(issue.input)}` })
+  .transform((value, context) => {
+    try {
+      return parseTimeOfDay(value);
+    } catch (error) {
+      if (!(error instanceof UnitError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  });
 
 function plain(value: number): string {
   return value < 1e-6

@@ -4,6 +4,7 @@ import { DAY_US, HOUR_US } from '../core/time.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import { EXACT_MAX } from '../stats/sample.ts';
+import { processKind } from '../workload/processes/table.ts';
 import { requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
 import { expectedRate, type SourceSpec } from '../workload/source.ts';
 import { parseTimestamp } from '../workload/timestamp.ts';
@@ -33,9 +34,10 @@ export function cycleFaults(
   }
   const isDaily =
     platforms.some((platform) => platform.policy.keep_warm.length > 1) ||
-    sources.some(({ spec }) => spec.process.process === 'hourly');
+    sources.some(({ spec }) => processKind(spec.process).isDaily);
   if (isDaily && duration_us % DAY_US !== 0) {
-    const message = 'with start: cycle, a daily table or hourly traffic needs a duration of whole days';
+    const message =
+      'with start: cycle, a daily table or traffic that follows the day needs a duration of whole days';
     faults.push({ path: ['duration'], message });
   }
   return faults;

@@ -9,22 +9,7 @@ import type { DistributionSpec } from '../random/distributions/table.ts';
 import { type ProcessSpec, processes, processKind } from './processes/table.ts';
 import { SOURCE_KINDS, type SourceKind, type SourceSpec } from './source.ts';
 import { MOST_ADAPTERS } from './trace-reader.ts';
-
-const count = z
-  .number({ error: (issue) => `expected a whole number of at least 1, here ${shown(issue.input)}` })
-  .int({
-    error: (issue) => `expected a whole number, here ${shown(issue.input)}: there are no parts of images`,
-  })
-  .min(1, { error: (issue) => `expected a whole number of at least 1, here ${shown(issue.input)}` })
-  .max(1e6, { error: (issue) => `expected at most 1000000, here ${shown(issue.input)}` });
-
-/** Outputs of a request: laws whose values are whole. */
-const images = distributionSchema({
-  quantity: count,
-  mean: count,
-  scalar: count,
-  names: ['constant', 'empirical'],
-});
+import { wholeQuantity } from './whole-quantity.ts';
 
 const work = distributionSchema({
   quantity: number({ min: 0, max: 1e6 }),
@@ -52,7 +37,7 @@ export const sourceKeys = {
   name: label('a name').optional(),
   kind: oneOf(SOURCE_KINDS).optional(),
   rate_scale: number({ above: 0, max: 1e6 }).optional(),
-  images: images.optional(),
+  images: wholeQuantity.optional(),
   work: work.optional(),
   duration: trainingDuration.optional(),
   adapters: adapters.optional(),

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { erlangB, mmcKLoss, mmcSojournQuantile, mmcWait } from '../theory/erlang.ts';
+import {
+  gammaTransform,
+  gim1Sojourn,
+  gim1SojournQuantile,
+  hyperexponentialTransform,
+  type Transform,
+  weibullTransform,
+} from '../theory/gim1.ts';
 import { mdcSojournQuantile, mdcWait } from '../theory/mdc.ts';
 import { pollaczekKhinchine } from '../theory/mg1.ts';
 import { mmpp2Dispersion, mmppSojourn, mmppSojournQuantile, twoPhases } from '../theory/mmpp.ts';
@@ -48,6 +56,15 @@ function mdc(lambda: number, service: number, c: number): Row {
   };
 }
 
+/** A single server of mean 6 s; the numbers themselves are those of test/theory. */
+function gim1(name: string, traffic: string[], transform: Transform): Row {
+  return {
+    name,
+    model: { traffic, service: 6, work: EXPONENTIAL, pool: servers(1), duration: '10d' },
+    truths: { sojourn: gim1Sojourn(transform, 1 / 6), p95: gim1SojournQuantile(0.95, transform, 1 / 6) },
+  };
+}
+
 const onOff = twoPhases([0.5, 0], [1 / 60, 1 / 240]);
 const mmpp = twoPhases([0.3, 0.05], [1 / 60, 1 / 300]);
 
@@ -79,6 +96,13 @@ const ROWS: Row[] = [
     },
     truths: { wait: pollaczekKhinchine(0.1, 6, 36 * 5) },
   },
+  gim1('Gamma(cv 2)/M/1', ['process: gamma', 'rate: 0.1/s', 'cv: 2'], gammaTransform(10, 2)),
+  gim1('Weibull(k = .5)/M/1', ['process: weibull', 'rate: 0.1/s', 'shape: 0.5'], weibullTransform(10, 0.5)),
+  gim1(
+    'hyperexponential (cv^2 = 4)/M/1',
+    ['process: hyperexponential', 'rate: 0.1/s', 'cv: 2'],
+    hyperexponentialTransform(10, 2),
+  ),
   {
     name: 'on-off Poisson / M / 1',
     model: {

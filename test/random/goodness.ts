@@ -14,6 +14,18 @@ export function kolmogorov(values: ArrayLike<number>, cdf: Cdf): number {
   return distance * Math.sqrt(n);
 }
 
+/** The same for values that were rounded to whole numbers: they are compared at the edges of their cells. */
+export function kolmogorovRounded(values: ArrayLike<number>, cdf: Cdf): number {
+  const sorted = Float64Array.from(values).sort();
+  const n = sorted.length;
+  let distance = 0;
+  for (let i = 0; i < n; i++) {
+    if (i + 1 < n && sorted[i + 1] === sorted[i]) continue;
+    distance = Math.max(distance, Math.abs((i + 1) / n - cdf(sorted[i]! + 0.5)));
+  }
+  return distance * Math.sqrt(n);
+}
+
 export const KOLMOGOROV_LIMIT = 2.23;
 
 /** Pearson's statistic for counts in equally likely cells, as standard deviations above its expectation. */

@@ -60,6 +60,73 @@ const cases: Record<string, readonly Case[]> = {
       replications: 400,
     },
   ],
+  gamma: [
+    { spec: { process: 'gamma', rate: 0.1, cv: 2 } },
+    { spec: { process: 'gamma', rate: 3, cv: 0.5 }, end_us: 600e6 },
+  ],
+  weibull: [
+    { spec: { process: 'weibull', rate: 0.1, shape: 0.5 } },
+    { spec: { process: 'weibull', rate: 3, shape: 2 }, end_us: 600e6 },
+  ],
+  hyperexponential: [
+    { spec: { process: 'hyperexponential', rate: 0.1, cv: 2 } },
+    { spec: { process: 'hyperexponential', rate: 50, cv: 1 }, end_us: 60e6 },
+  ],
+  hawkes: [
+    { spec: { process: 'hawkes', base_rate: 0.05, branching: 0.5, decay: 30 } },
+    { spec: { process: 'hawkes', base_rate: 0.02, branching: 0.9, decay: 2 }, replications: 400 },
+    { spec: { process: 'hawkes', base_rate: 0.1, branching: 0, decay: 10 } },
+  ],
+  batch: [
+    { spec: { process: 'batch', rate: 0.1, size: { distribution: 'constant', value: 4 } } },
+    {
+      spec: {
+        process: 'batch',
+        rate: 0.05,
+        size: {
+          distribution: 'mixture',
+          parts: [
+            { weight: 3, of: { distribution: 'constant', value: 1 } },
+            {
+              weight: 1,
+              of: { distribution: 'empirical', file: 'f', column: 'c', values: Float64Array.of(2, 5, 30) },
+            },
+          ],
+        },
+      },
+    },
+  ],
+  phases: [
+    {
+      spec: {
+        process: 'phases',
+        phases: [
+          { duration: 600, rate: 0, ramp_to: 0.3 },
+          { duration: 900, rate: 0.3, name: 'plateau' },
+          { duration: 0.25, rate: 40, ramp_to: 0 },
+          { duration: 500, rate: 0 },
+        ],
+        repeat: 40,
+      },
+    },
+  ],
+  diurnal: [
+    { spec: { process: 'diurnal', rate: 0.02, amplitude: 0.8, peak: 6 * 3600 }, end_us: 30 * HOUR_US },
+    { spec: { process: 'diurnal', rate: 0.02, amplitude: 1, peak: 14 * 3600 }, end_us: 7 * HOUR_US },
+  ],
+  'flash-crowd': [
+    {
+      spec: {
+        process: 'flash-crowd',
+        base_rate: 0.05,
+        at: 600,
+        peak_rate: 2,
+        rise: 60,
+        decay: 300,
+      },
+    },
+    { spec: { process: 'flash-crowd', base_rate: 0, at: 0, peak_rate: 2, rise: 0, decay: 300 } },
+  ],
   hourly: [
     {
       spec: {

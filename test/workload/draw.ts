@@ -10,14 +10,15 @@ export interface Make {
   replication?: number;
   rateScale?: number;
   begin_us?: number;
+  end_us?: number;
 }
 
 export function makeProcess(spec: ProcessSpec, made: Make = {}): ArrivalProcess {
-  const { replication = 0, rateScale = 1, begin_us = 0 } = made;
+  const { replication = 0, rateScale = 1, begin_us = 0, end_us = Number.POSITIVE_INFINITY } = made;
   return processKind(spec).make(spec, {
     streams: streamsOf('workload', replication),
     begin_us,
-    end_us: Number.POSITIVE_INFINITY,
+    end_us,
     rateScale,
   });
 }
@@ -43,6 +44,21 @@ export function fillIn(process: ArrivalProcess, pieces: readonly number[]): Reco
 /** The first instants of a process, at most `count`. */
 export function firstInstants(spec: ProcessSpec, count: number, made: Make = {}): number[] {
   return fillIn(makeProcess(spec, made), [count]).arrival_us!;
+}
+
+/** All instants of a process before an end, in microseconds. */
+export function instantsBefore(spec: ProcessSpec, end_us: number, made: Make = {}): number[] {
+  const process = makeProcess(spec, { ...made, end_us });
+  const batch = newBatch(256);
+  const out: number[] = [];
+  for (;;) {
+    const filled = process.fill(batch, 0, 256);
+    for (let i = 0; i < filled; i++) {
+      if (batch.arrival_us[i]! >= end_us) return out;
+      out.push(batch.arrival_us[i]!);
+    }
+    if (filled < 256) return out;
+  }
 }
 
 /** How many arrivals there are before an instant, one entry a replication. */

@@ -11,8 +11,10 @@ export interface ConstantRateSpec {
 /** Even gaps, the first arrival after one gap. Each instant is rounded by itself, so that the rate is kept. */
 export const constant: ProcessKind<ConstantRateSpec> = {
   keys: { rate },
+  isStationary: true,
   meanRate: (spec) => spec.rate,
   peakRate: (spec) => spec.rate,
+  gapCv: () => 0,
   make(spec, { begin_us, rateScale }) {
     const perSecond = spec.rate * rateScale;
     let sent = 0;

@@ -3,7 +3,7 @@ import { duration, rateOrZero, strict } from '../../core/fields.ts';
 import { microseconds, SECOND_US } from '../../core/time.ts';
 import type { Stream } from '../../random/stream.ts';
 import { exponential } from '../../random/ziggurat.ts';
-import type { ArrivalProcess, ProcessContext, ProcessKind } from './process.ts';
+import type { ArrivalProcess, ProcessContext, ProcessKind, Windows } from './process.ts';
 
 export interface State {
   /** Arrivals a second while in this state. */
@@ -34,6 +34,30 @@ export function statesFault(states: readonly State[]): string | undefined {
 export function stationaryRate(states: readonly State[]): number {
   const total = states.reduce((sum, state) => sum + state.mean_duration, 0);
   return states.reduce((sum, state) => sum + (state.rate * state.mean_duration) / total, 0);
+}
+
+/** Cv of the gaps of two states (Fischer and Meier-Hellstern 1993); not known here of more. */
+export function statesGapCv(states: readonly State[], rateScale: number): number | undefined {
+  if (states.length !== 2) return undefined;
+  const [a, b] = states.map(({ rate }) => rate * rateScale) as [number, number];
+  const [leaveA, leaveB] = states.map((state) => 1 / state.mean_duration) as [number, number];
+  const turn = leaveA + leaveB;
+  return Math.sqrt(
+    1 + (2 * leaveA * leaveB * (a - b) ** 2) / (turn ** 2 * (a * b + a * leaveB + b * leaveA)),
+  );
+}
+
+/** Variance over mean of counts of two states (Heffes and Lucantoni, IEEE JSAC 4, 1986); not known here of more. */
+export function statesDispersion(
+  states: readonly State[],
+  { window_s, rateScale }: Windows,
+): number | undefined {
+  if (states.length !== 2) return undefined;
+  const [a, b] = states.map(({ rate }) => rate * rateScale) as [number, number];
+  const [leaveA, leaveB] = states.map((state) => 1 / state.mean_duration) as [number, number];
+  const turn = leaveA + leaveB;
+  const limit = (2 * (a - b) ** 2 * leaveA * leaveB) / (turn ** 2 * (a * leaveB + b * leaveA));
+  return 1 + limit * (1 + Math.expm1(-turn * window_s) / (turn * window_s));
 }
 
 /**
@@ -97,7 +121,10 @@ export const mmpp: ProcessKind<MmppSpec> = {
       .max(64, { error: 'expected at most 64 states' }),
   },
   fault: ({ states }) => statesFault(states),
+  isStationary: true,
   meanRate: (spec) => stationaryRate(spec.states),
   peakRate: (spec) => Math.max(...spec.states.map((state) => state.rate)),
+  gapCv: (spec, rateScale) => statesGapCv(spec.states, rateScale),
+  dispersion: (spec, windows) => statesDispersion(spec.states, windows),
   make: (spec, context) => modulated(spec.states, context),
 };

@@ -1,5 +1,5 @@
 import { duration, rate, rateOrZero } from '../../core/fields.ts';
-import { modulated, type State, statesFault, stationaryRate } from './mmpp.ts';
+import { modulated, type State, statesDispersion, statesFault, statesGapCv, stationaryRate } from './mmpp.ts';
 import type { ProcessKind } from './process.ts';
 
 export interface OnOffSpec {
@@ -23,7 +23,10 @@ function states(spec: OnOffSpec): State[] {
 export const onOff: ProcessKind<OnOffSpec> = {
   keys: { rate_on: rate, mean_on: duration, mean_off: duration, rate_off: rateOrZero.prefault('0/s') },
   fault: (spec) => statesFault(states(spec)),
+  isStationary: true,
   meanRate: (spec) => stationaryRate(states(spec)),
   peakRate: (spec) => Math.max(spec.rate_on, spec.rate_off),
+  gapCv: (spec, rateScale) => statesGapCv(states(spec), rateScale),
+  dispersion: (spec, windows) => statesDispersion(states(spec), windows),
   make: (spec, context) => modulated(states(spec), context),
 };

@@ -12,8 +12,11 @@ export interface PoissonSpec {
 /** Arrivals that know nothing of each other: exponential gaps. */
 export const poisson: ProcessKind<PoissonSpec> = {
   keys: { rate },
+  isStationary: true,
   meanRate: (spec) => spec.rate,
   peakRate: (spec) => spec.rate,
+  gapCv: () => 1,
+  dispersion: () => 1,
   make(spec, { streams, begin_us, rateScale }) {
     const stream = streams('arrivals');
     const meanGap_us = SECOND_US / (spec.rate * rateScale);

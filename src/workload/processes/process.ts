@@ -23,16 +23,34 @@ export interface ProcessContext {
   readonly rateScale: number;
 }
 
+/** Windows of a run in which arrivals are counted. */
+export interface Windows {
+  readonly window_s: number;
+  readonly duration_s: number;
+  readonly rateScale: number;
+}
+
 /** One row of the table of arrival processes. */
 export interface ProcessKind<Spec> {
   /** Schema of the keys beside those that every source takes. */
   readonly keys: Record<string, z.ZodType>;
   /** What is wrong between keys that are right one by one. */
   fault?(spec: Spec): string | undefined;
-  /** Expected arrivals a second over [0, duration), before rate_scale; of a trace, the rows there are. */
+  /** Whether its law does not change with time: only then may a profile of the day be laid over it. */
+  readonly isStationary?: boolean;
+  /** Whether it repeats itself every day or week: a cycle must then be of whole days. */
+  readonly isDaily?: boolean;
+  /**
+   * Expected arrivals a second over [0, duration), before rate_scale; of a trace, the rows there are; of independent
+   * gaps, in the long run.
+   */
   meanRate(spec: Spec, duration_us: number): number;
-  /** The highest rate there ever is, in arrivals a second, before rate_scale; 0 for a log. */
+  /** The highest expected rate there ever is, in arrivals a second, before rate_scale; 0 for a log. */
   peakRate(spec: Spec): number;
+  /** Coefficient of variation of the gaps between arrivals, where theory knows it. */
+  gapCv?(spec: Spec, rateScale: number): number | undefined;
+  /** Variance over mean of the counts in windows, where theory knows it. */
+  dispersion?(spec: Spec, windows: Windows): number | undefined;
   /** Which attributes come with the arrivals and are not drawn by the source. */
   gives?(spec: Spec): { images: boolean; size: boolean; adapter?: boolean };
   make(spec: Spec, context: ProcessContext): ArrivalProcess;

@@ -1,0 +1,87 @@
+/**
+ * Rates that change with time, exactly: no grid of steps. A rate is a row of segments, each of which knows its integral
+ * and can invert it; the row is run through once, several times or for ever, and after it the rate is 0.
+ */
+
+/** A stretch of time with a rate; instants count from its begin, in seconds. */
+export interface Segment {
+  /** May be Infinity for the last one. */
+  readonly length_s: number;
+  /** Expected arrivals in the first `x_s` seconds. */
+  count(x_s: number): number;
+  /** The place at which `amount` more arrivals are expected than at `x_s`, known to be within the segment. */
+  after(x_s: number, amount: number): number;
+}
+
+/** Moves on along a rate: each call by an amount of its integral. Gives the instant, or Infinity if it is not reached. */
+export type Walk = (amount: number) => number;
+
+export class VaryingRate {
+  readonly #segments: readonly Segment[];
+  readonly #counts: readonly number[];
+  readonly #passes: number;
+  readonly #period_s: number;
+
+  /** @param passes how often the segments are run through; Infinity for a daily or weekly rate */
+  constructor(segments: readonly Segment[], passes = 1) {
+    this.#segments = segments;
+    this.#counts = segments.map((segment) => segment.count(segment.length_s));
+    this.#passes = passes;
+    this.#period_s = segments.reduce((sum, { length_s }) => sum + length_s, 0);
+  }
+
+  /** Expected arrivals in [0, t_s). */
+  expected(t_s: number): number {
+    const passes = Math.min(this.#passes, Math.floor(t_s / this.#period_s));
+    let sum = passes === 0 ? 0 : passes * this.#counts.reduce((total, count) => total + count, 0);
+    let left_s = passes === this.#passes ? 0 : t_s - (passes === 0 ? 0 : passes * this.#period_s);
+    for (let k = 0; k < this.#segments.length && left_s > 0; k++) {
+      const segment = this.#segments[k]!;
+      sum += left_s >= segment.length_s ? this.#counts[k]! : segment.count(left_s);
+      left_s -= segment.length_s;
+    }
+    return sum;
+  }
+
+  /** @param horizon_s instants from here on need not be found */
+  walk(horizon_s: number): Walk {
+    let pass = 0;
+    let k = 0;
+    let begin_s = 0;
+    let x_s = 0;
+    let inSegment = this.#counts[0]!;
+    return (amount) => {
+      let left = amount;
+      while (left >= inSegment) {
+        if (pass === this.#passes || begin_s >= horizon_s) return Number.POSITIVE_INFINITY;
+        left -= inSegment;
+        begin_s += this.#segments[k]!.length_s;
+        x_s = 0;
+        if (++k === this.#segments.length) {
+          k = 0;
+          pass++;
+        }
+        inSegment = pass === this.#passes ? 0 : this.#counts[k]!;
+      }
+      const segment = this.#segments[k]!;
+      x_s = Math.min(segment.after(x_s, left), segment.length_s);
+      inSegment -= left;
+      return begin_s + x_s;
+    };
+  }
+}
+
+/** A rate that goes from one value to another in a straight line. */
+export function linear(length_s: number, from: number, to = from): Segment {
+  const slope = length_s === 0 ? 0 : (to - from) / length_s;
+  return {
+    length_s,
+    count: (x_s) => (from + (slope * x_s) / 2) * x_s,
+    after(x_s, amount) {
+      if (amount === 0) return x_s;
+      const here = from + slope * x_s;
+      // The root of slope d^2 / 2 + here d = amount that does not cancel.
+      return x_s + (2 * amount) / (here + Math.sqrt(Math.max(0, here * here + 2 * slope * amount)));
+    },
+  };
+}
