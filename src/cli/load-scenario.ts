@@ -8,11 +8,14 @@ import { type Problem, ScenarioError } from '../scenario/problem.ts';
 import { ScenarioReader } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Override } from '../scenario/yaml-source.ts';
+import type { AttributesSpec } from '../workload/attributes.ts';
+import { GrowingArray, sharedArray } from '../workload/growing-array.ts';
 import type { TraceSpec } from '../workload/processes/trace.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
 import { Interrupted } from './exit-code.ts';
-import { BadCsv, type CsvHandler, readCsv } from './read-csv.ts';
+import { readTable } from './read-table.ts';
 import { systemMessage } from './system-message.ts';
+import { BadTable, type TableHandler } from './table-handler.ts';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -136,7 +139,8 @@ async function readPart(
     const isCount = ['images', 'size'].includes(
       String(part.path.findLast((step) => typeof step === 'string')),
     );
-    const sha256 = 'process' in spec ? await readTrace(spec, file) : await readSample(spec, file, isCount);
+    const sha256 =
+      'distribution' in spec ? await readSample(spec, file, isCount) : await readRows(spec, file);
     if (wrong > MOST_LINES_SHOWN) {
       problems.push({
         level: 'error',
@@ -148,15 +152,18 @@ async function readPart(
     return sha256;
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    if (error instanceof BadCsv) report(error.line, error.message);
+    if (error instanceof BadTable) report(error.line, error.message);
     else problems.push(problemOf(`${shown(spec.file)} cannot be read: ${systemMessage(error)}`));
     return undefined;
   }
 }
 
-async function readTrace(spec: TraceSpec, { path, report, signal }: DataFile): Promise<string> {
+async function readRows(
+  spec: TraceSpec | AttributesSpec,
+  { path, report, signal }: DataFile,
+): Promise<string> {
   const reader = new TraceReader(spec, report);
-  const sha256 = await readCsv(path, reader, signal);
+  const sha256 = await readTable(path, reader, signal);
   spec.rows = reader.finish();
   return sha256;
 }
@@ -167,9 +174,9 @@ async function readSample(
   isCount: boolean,
 ): Promise<string> {
   const expected = isCount ? 'a whole number of at least 1' : 'a number of at least 0';
-  const values: number[] = [];
+  const values = new GrowingArray();
   let place = -1;
-  const handler: CsvHandler = {
+  const handler: TableHandler = {
     header(cells) {
       place = cells.indexOf(spec.column);
       if (place < 0)
@@ -183,8 +190,9 @@ async function readSample(
       else report(line, `column ${spec.column}: expected ${expected}, here ${shown(cells[place])}`);
     },
   };
-  const sha256 = await readCsv(path, handler, signal);
+  const sha256 = await readTable(path, handler, signal);
   if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');
-  spec.values = Float64Array.from(values);
+  spec.values = sharedArray(values.length);
+  spec.values.set(values.view());
   return sha256;
 }

@@ -4,6 +4,8 @@ import { DAY_US, HOUR_US } from '../core/time.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import { EXACT_MAX } from '../stats/sample.ts';
+import { sliceEdge } from '../workload/arrange-log.ts';
+import type { TraceRows } from '../workload/log-rows.ts';
 import { processKind } from '../workload/processes/table.ts';
 import { requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
 import { expectedRate, type SourceSpec } from '../workload/source.ts';
@@ -34,7 +36,7 @@ export function cycleFaults(
   }
   const isDaily =
     platforms.some((platform) => platform.policy.keep_warm.length > 1) ||
-    sources.some(({ spec }) => processKind(spec.process).isDaily);
+    sources.some(({ spec }) => processKind(spec.process).isDaily || spec.profile !== undefined);
   if (isDaily && duration_us % DAY_US !== 0) {
     const message =
       'with start: cycle, a daily table or traffic that follows the day needs a duration of whole days';
@@ -97,7 +99,9 @@ export interface LocatedSource {
 /** What is wrong with a source, or left out of it, now that its files are read. */
 export function sourceFaults({ spec, path }: LocatedSource, duration_us: number): Fault[] {
   const { process } = spec;
-  const faults = workFaults(spec, path);
+  const { attributes } = spec;
+  const drawn = attributes?.rows ? droppedFaults(attributes.rows, [...path, 'attributes', 'file']) : [];
+  const faults = [...workFaults(spec, path), ...drawn];
   return process.process === 'trace' ? [...faults, ...traceFaults(process, path, duration_us)] : faults;
 }
 
@@ -116,7 +120,8 @@ function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
 }
 
 /** Rows outside the run do not exist, which should be known; all of them before the origin is a mistake. */
-function traceFaults({ origin, rows, repeat }: TraceSpec, path: Fault['path'], duration_us: number): Fault[] {
+function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number): Fault[] {
+  const { origin, rows, repeat } = spec;
   const at = (key: string) => [...path, key];
   const isOrigin =
     origin === undefined ||
@@ -129,16 +134,23 @@ function traceFaults({ origin, rows, repeat }: TraceSpec, path: Fault['path'], d
         message: `expected midnight, first-arrival or a timestamp, here ${shown(origin)}`,
       },
     ];
+  const edges = (['from', 'to'] as const).filter((key) => spec[key] !== undefined && !sliceEdge(spec[key]));
+  if (edges.length > 0)
+    return edges.map((key) => ({
+      path: at(key),
+      message: `expected a timestamp, or a duration from t = 0 as 36h, here ${shown(spec[key])}`,
+    }));
   if (rows === undefined) return [];
-  const { skipped = 0, arrival_us } = rows;
-  if (skipped > 0 && arrival_us.length === 0) {
-    return [
-      { path: at('origin'), message: `all ${skipped} requests are before the origin: nothing is left` },
-    ];
+  const { arrival_us } = rows;
+  const { early: skipped = 0, outside = 0 } = rows.reading ?? {};
+  if (arrival_us.length === 0) {
+    const [key, where] = outside > 0 ? ['from', 'outside the slice'] : ['origin', 'before the origin'];
+    return [{ path: at(key!), message: `all ${outside || skipped} requests are ${where}: nothing is left` }];
   }
   const left = (count: number, where: string) => `${count} of its requests ${where} and are left out`;
   const beyond = repeat * arrival_us.length - requestsBefore(rows, repeat, duration_us);
   return [
+    ...droppedFaults(rows, at('file')),
     ...(skipped > 0
       ? [{ path: at('origin'), message: left(skipped, 'are before the origin'), level: 'warning' as const }]
       : []),
@@ -152,6 +164,18 @@ function traceFaults({ origin, rows, repeat }: TraceSpec, path: Fault['path'], d
         ]
       : []),
   ];
+}
+
+/** Rows that were dropped, as was asked for, are still told. */
+function droppedFaults({ reading }: TraceRows, path: Fault['path']): Fault[] {
+  if (reading === undefined || reading.unreadable + reading.far === 0) return [];
+  const { unreadable, firstUnreadable, far, rows } = reading;
+  const parts = [
+    unreadable > 0 ? `${unreadable} cannot be read, the first in ${firstUnreadable}` : '',
+    far > 0 ? `${far} lie far from all others` : '',
+  ].filter((part) => part !== '');
+  const message = `${unreadable + far} of ${rows} rows were dropped: ${parts.join('; ')}`;
+  return [{ path, message, level: 'warning' }];
 }
 
 /** Longest mean service of a request, in seconds: beyond it the clock could not tell microseconds. */

@@ -6,8 +6,10 @@ import { uniqueNames } from '../core/unique-names.ts';
 import { HIGHEST_RATE } from '../core/units.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 import type { DistributionSpec } from '../random/distributions/table.ts';
+import { type AttributesSpec, attributesSchema } from './attributes.ts';
 import { type ProcessSpec, processes, processKind } from './processes/table.ts';
-import { SOURCE_KINDS, type SourceKind, type SourceSpec } from './source.ts';
+import { profileSchema } from './profile.ts';
+import { givenOf, SOURCE_KINDS, type SourceKind, type SourceSpec } from './source.ts';
 import { MOST_ADAPTERS } from './trace-reader.ts';
 import { wholeQuantity } from './whole-quantity.ts';
 
@@ -41,9 +43,12 @@ export const sourceKeys = {
   work: work.optional(),
   duration: trainingDuration.optional(),
   adapters: adapters.optional(),
+  profile: profileSchema.optional(),
+  attributes: attributesSchema.optional(),
 };
 
 const GIVEN = 'comes from a column of the log already: leave it out, or leave out the column';
+const ARRIVALS_GIVEN = 'a replayed log brings its own: give work_column and images_column beside time_column';
 
 function schemaOf(name: keyof typeof processes) {
   return strict({ process: z.literal(name), ...sourceKeys, ...processes[name].keys }).superRefine(
@@ -60,14 +65,21 @@ function schemaOf(name: keyof typeof processes) {
           message: `expected a scaled rate of at most ${HIGHEST_RATE}/s, here ${peak}/s`,
         });
       }
-      const gives = processKind(spec).gives?.(spec);
-      if (gives?.images && 'images' in written)
+      if ('profile' in written && !processKind(spec).isStationary) {
+        const message = `${name} has times of its own: a profile is for processes that have none, as poisson, gamma or hawkes`;
+        context.addIssue({ code: 'custom', path: ['profile'], message });
+      }
+      if ('attributes' in written && spec.process === 'trace')
+        context.addIssue({ code: 'custom', path: ['attributes'], message: ARRIVALS_GIVEN });
+      const { attributes } = written as { attributes?: AttributesSpec };
+      const gives = givenOf({ process: spec, attributes });
+      if (gives.images && 'images' in written)
         context.addIssue({ code: 'custom', path: ['images'], message: GIVEN });
-      if (gives?.size && 'work' in written)
+      if (gives.size && 'work' in written)
         context.addIssue({ code: 'custom', path: ['work'], message: GIVEN });
-      if (gives?.adapter && 'adapters' in written)
+      if (gives.adapter && 'adapters' in written)
         context.addIssue({ code: 'custom', path: ['adapters'], message: GIVEN });
-      for (const { path, message } of kindFaults(written, gives?.size ?? false))
+      for (const { path, message } of kindFaults(written, gives.size))
         context.addIssue({ code: 'custom', path, message });
     },
   );
@@ -107,8 +119,10 @@ export const sourceSchema: z.ZodType<SourceSpec> = z
     },
   )
   .transform((written: Record<string, unknown>) => {
-    const { name, kind, rate_scale = 1, images = ONE, work = ONE, duration, adapters, ...process } = written;
-    const spec = { name: name ?? '', kind, process, rate_scale, images, work, duration, adapters };
+    const { name, kind, rate_scale = 1, images = ONE, work = ONE, ...rest } = written;
+    const { duration, adapters, profile, attributes, ...process } = rest;
+    const own = { name: name ?? '', kind, process, rate_scale, images, work };
+    const spec = { ...own, duration, adapters, profile, attributes };
     return spec as unknown as SourceSpec;
   }) as unknown as z.ZodType<SourceSpec>;
 

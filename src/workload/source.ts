@@ -3,10 +3,12 @@ import { seconds } from '../core/time.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
 import { Zipf } from '../random/zipf.ts';
+import { type AttributesSpec, drawRows } from './attributes.ts';
 import type { Batch } from './batch.ts';
 import type { ProcessKind } from './processes/process.ts';
 import { type ProcessSpec, processKind } from './processes/table.ts';
 import { sumBefore } from './processes/trace.ts';
+import { type ProfileSpec, paced, paceOf } from './profile.ts';
 
 /** A source of requests as plain data. */
 export interface SourceSpec {
@@ -20,6 +22,10 @@ export interface SourceSpec {
   images: DistributionSpec;
   /** Work of a request; drawn values are divided by their mean. */
   work: DistributionSpec;
+  /** A daily rhythm laid over a process that has none. */
+  profile?: ProfileSpec | undefined;
+  /** Requests drawn from the rows of a log, instead of images and work by themselves. */
+  attributes?: AttributesSpec | undefined;
   /** Of a training: how long it takes on a platform of training_speed 1, in seconds. */
   duration?: DistributionSpec | undefined;
   /** Adapters that its requests need; absent: none, or those of a log's column. */
@@ -53,7 +59,10 @@ export interface Source {
 
 /** Expected requests a second, over the whole duration. */
 export function expectedRate(spec: SourceSpec, duration_us: number): number {
-  return processKind(spec.process).meanRate(spec.process, duration_us) * spec.rate_scale;
+  const rate = processKind(spec.process).meanRate(spec.process, duration_us) * spec.rate_scale;
+  return spec.profile
+    ? (rate * paceOf(spec.profile).expected(seconds(duration_us))) / seconds(duration_us)
+    : rate;
 }
 
 /** Expected size that a source brings in a second; of trainings, seconds of work. */
@@ -65,23 +74,33 @@ export function offeredSize(spec: SourceSpec, duration_us: number): number {
     if (rows && column)
       return (sumBefore(rows, column, repeat, duration_us) / seconds(duration_us)) * spec.rate_scale;
   }
-  return rate * makeDistribution(spec.duration ?? spec.images).mean;
+  const { work, images } = spec.attributes?.rows ?? {};
+  const drawn = work ?? images;
+  return rate * (drawn ? meanOf(drawn) : makeDistribution(spec.duration ?? spec.images).mean);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**
- * @param streams the streams of this source: `arrivals`, `work`, `images`, `duration`, `adapter`, `scale`
+ * @param streams the streams of this source: `arrivals`, `work`, `images`, `attributes`, `duration`, `adapter`, `scale`
  * @param begin_us instant at which the process begins
  * @param end_us arrivals from here on do not exist
  */
 export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number, end_us: number): Source {
   const kind = processKind(spec.process);
-  const process = kind.make(spec.process, { streams, begin_us, end_us, rateScale: spec.rate_scale });
-  const gives = kind.gives?.(spec.process) ?? { images: false, size: false };
+  const make = (begin_us: number, end_us: number) =>
+    kind.make(spec.process, { streams, begin_us, end_us, rateScale: spec.rate_scale });
+  const process = spec.profile ? paced(spec.profile, begin_us, end_us, make) : make(begin_us, end_us);
+  const gives = givenOf(spec);
+  const rows = spec.attributes && drawRows(spec.attributes, streams('attributes'));
   const sizes = isTraining(spec) ? durations(spec, streams, gives) : imagesTimesWork(spec, streams, gives);
   const adapters = spec.adapters && popularity(spec.adapters, streams('adapter'));
   return {
     fill(batch, from, to) {
       const end = process.fill(batch, from, to);
+      rows?.(batch, from, end);
       sizes(batch, from, end);
       adapters?.(batch, from, end);
       return end;
@@ -89,9 +108,20 @@ export function makeSource(spec: SourceSpec, streams: Streams, begin_us: number,
   };
 }
 
+/** Attributes that come with the arrivals, or from the rows of a log. */
+export function givenOf({ process, attributes }: Pick<SourceSpec, 'process' | 'attributes'>): Gives {
+  const gives = processKind(process).gives?.(process) ?? { images: false, size: false };
+  if (attributes === undefined) return gives;
+  return {
+    ...gives,
+    images: attributes.images_column !== undefined,
+    size: attributes.work_column !== undefined,
+  };
+}
+
 /** Writes an attribute of the requests from one position to another. */
 type Attribute = (batch: Batch, from: number, to: number) => void;
-type Gives = NonNullable<ReturnType<NonNullable<ProcessKind<ProcessSpec>['gives']>>>;
+export type Gives = NonNullable<ReturnType<NonNullable<ProcessKind<ProcessSpec>['gives']>>>;
 
 function imagesTimesWork(spec: SourceSpec, streams: Streams, gives: Gives): Attribute {
   const images = makeDistribution(spec.images);

@@ -1,12 +1,17 @@
 import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
-import { DAY_US, LONGEST_S, microseconds } from '../core/time.ts';
-import { GrowingArray, sharedArray } from './growing-array.ts';
-import type { TraceRows, TraceSpec } from './processes/trace.ts';
+import { arranged } from './arrange-log.ts';
+import { GrowingArray } from './growing-array.ts';
+import type { LogSpec, ReportLine, TraceRows } from './log-rows.ts';
+import {
+  guessFormat,
+  LATEST_EPOCH_S,
+  readInstant,
+  readNumber,
+  TIME_WORDS,
+  type TimeFormat,
+} from './time-format.ts';
 import { parseTimestamp } from './timestamp.ts';
-
-/** Says what is wrong in a line of a file (counted from 1). */
-export type ReportLine = (line: number, message: string) => void;
 
 interface Column {
   readonly name: string;
@@ -18,7 +23,7 @@ export const MOST_ADAPTERS = 100_000;
 
 /** Reads the rows of a request log, given as cells of text, into sorted arrays. */
 export class TraceReader {
-  readonly #spec: TraceSpec;
+  readonly #spec: LogSpec;
   readonly #report: ReportLine;
   readonly #times = new GrowingArray();
   readonly #work = new GrowingArray();
@@ -26,56 +31,68 @@ export class TraceReader {
   readonly #adapters = new GrowingArray();
   /** Numbers of the adapters by name. */
   readonly #adapterNames = new Map<string, number>();
-  #time: Column | undefined;
-  #workColumn: Column | undefined;
-  #imagesColumn: Column | undefined;
-  #adapterColumn: Column | undefined;
-  #isTimestamp: boolean | undefined;
+  #columns: { [Name in 'time' | 'work' | 'images' | 'adapter']?: Column | undefined } = {};
+  #format: TimeFormat | undefined;
+  #isRead = false;
+  #rows = 0;
+  #unreadable = 0;
+  #firstUnreadable: string | undefined;
+  /** What is wrong with the row at hand. */
+  #faults: string[] = [];
 
-  constructor(spec: TraceSpec, report: ReportLine) {
+  constructor(spec: LogSpec, report: ReportLine) {
     this.#spec = spec;
     this.#report = report;
+    this.#format = spec.time_format;
   }
 
   header(cells: readonly string[]): void {
     const { time_column, work_column, images_column, adapter_column } = this.#spec;
-    this.#time = this.#column(cells, time_column);
-    this.#workColumn = this.#column(cells, work_column);
-    this.#imagesColumn = this.#column(cells, images_column);
-    this.#adapterColumn = this.#column(cells, adapter_column);
+    this.#columns = {
+      time: this.#column(cells, time_column),
+      work: this.#column(cells, work_column),
+      images: this.#column(cells, images_column),
+      adapter: this.#column(cells, adapter_column),
+    };
+    this.#isRead = time_column === undefined || this.#columns.time !== undefined;
   }
 
   row(cells: readonly string[], line: number): void {
-    if (this.#time === undefined) return;
-    this.#times.push(this.#instant(cells[this.#time.place] ?? '', line));
-    if (this.#workColumn) this.#work.push(this.#size(cells, this.#workColumn, line));
-    if (this.#imagesColumn) this.#images.push(this.#count(cells, this.#imagesColumn, line));
-    if (this.#adapterColumn) this.#adapters.push(this.#adapter(cells[this.#adapterColumn.place] ?? '', line));
+    if (!this.#isRead) return;
+    const { time, work, images, adapter } = this.#columns;
+    this.#rows++;
+    if (this.#faults.length > 0) this.#faults = [];
+    const instant = time ? this.#instant(cells[time.place] ?? '', time) : 0;
+    const size = work ? this.#number(cells, work, 'a number of at least 0', 1e9) : 0;
+    const count = images ? this.#number(cells, images, 'a whole number of at least 0', 1e6, true) : 0;
+    if (this.#faults.length > 0) {
+      this.#refuse(line);
+      return;
+    }
+    this.#times.push(instant);
+    if (work) this.#work.push(size);
+    if (images) this.#images.push(count);
+    if (adapter) this.#adapters.push(this.#adapter(cells[adapter.place] ?? '', line));
   }
 
   /** The log, sorted by arrival (rows of one instant stay in their order); undefined when there are no rows. */
   finish(): TraceRows | undefined {
-    const times = this.#times.view();
-    if (times.length === 0) {
-      if (this.#time !== undefined) this.#report(1, 'expected at least one row below the header');
+    if (this.#times.length === 0) {
+      if (this.#isRead && this.#rows === 0) this.#report(1, 'expected at least one row below the header');
+      else if (this.#unreadable > 0 && this.#spec.bad_rows === 'drop')
+        this.#report(1, `none of the ${this.#rows} rows can be read: ${this.#firstUnreadable}`);
       return undefined;
     }
-    const origin_us = this.#origin_us(times);
-    const order = sortedOrder(times);
-    const skip = times.reduce((count, t) => count + (t < origin_us ? 1 : 0), 0);
-    const gather = (values: Float64Array, shift: number) => {
-      const out = sharedArray(times.length - skip);
-      for (let i = 0; i < out.length; i++) out[i] = values[order ? order[i + skip]! : i + skip]! - shift;
-      return out;
+    const { work, images, adapter } = this.#columns;
+    const columns = {
+      times: this.#times.view(),
+      work: work && this.#work.view(),
+      images: images && this.#images.view(),
+      adapter: adapter && this.#adapters.view(),
+      adapterNames: adapter && [...this.#adapterNames.keys()],
     };
-    return {
-      skipped: skip,
-      arrival_us: gather(times, origin_us),
-      work: this.#workColumn && gather(this.#work.view(), 0),
-      images: this.#imagesColumn && gather(this.#images.view(), 0),
-      adapter: this.#adapterColumn && gather(this.#adapters.view(), 0),
-      adapterNames: this.#adapterColumn && [...this.#adapterNames.keys()],
-    };
+    const read = { rows: this.#rows, unreadable: this.#unreadable, firstUnreadable: this.#firstUnreadable };
+    return arranged(columns, read, this.#spec, this.#format ?? 'seconds', this.#report);
   }
 
   #column(cells: readonly string[], name: string | undefined): Column | undefined {
@@ -89,40 +106,36 @@ export class TraceReader {
     return undefined;
   }
 
-  #instant(cell: string, line: number): number {
-    const number = cell.trim() === '' ? Number.NaN : Number(cell);
-    const stamp_us = Number.isNaN(number) ? parseTimestamp(cell) : undefined;
-    if (stamp_us !== undefined || number >= 0) this.#isTimestamp ??= stamp_us !== undefined;
-    if (this.#isTimestamp) {
-      if (stamp_us !== undefined) return stamp_us;
-      this.#bad(line, this.#time!, 'a timestamp, as 2026-04-01 09:30:00 or 2026-04-01T09:30:00Z', cell);
-      return 0;
-    }
-    const first = this.#spec.origin === 'first-arrival';
-    if (number >= 0 && (first ? number <= 1e10 : number <= LONGEST_S)) return microseconds(number);
-    const hint = !first && number > LONGEST_S ? ' (for epoch seconds give origin: first-arrival)' : '';
+  #instant(cell: string, column: Column): number {
+    this.#format ??= this.#firstFormat(cell);
+    const us = readInstant(cell, this.#format ?? 'seconds');
+    if (us !== undefined) return us;
+    const { origin } = this.#spec;
+    const hint =
+      this.#format !== 'timestamp' && /^epoch/.test(guessFormat(cell) ?? '')
+        ? ` (for times since 1970 give time_format: ${guessFormat(cell)})`
+        : '';
+    const expected = `${TIME_WORDS[this.#format ?? 'seconds']}${this.#format === undefined ? ', or a timestamp' : ''}`;
     this.#bad(
-      line,
-      this.#time!,
-      `seconds from t = 0, from 0 to ${first ? 1e10 : LONGEST_S}, or a timestamp${hint}`,
+      column,
+      `${origin === 'first-arrival' ? 'a time from the first arrival on: ' : ''}${expected}${hint}`,
       cell,
     );
     return 0;
   }
 
-  #size(cells: readonly string[], column: Column, line: number): number {
-    const cell = cells[column.place] ?? '';
-    const value = cell.trim() === '' ? Number.NaN : Number(cell);
-    if (value >= 0 && value <= 1e9) return value;
-    this.#bad(line, column, 'a number of at least 0', cell);
-    return 0;
+  /** Numbers are seconds; from the first arrival on they may be those since 1970. */
+  #firstFormat(cell: string): TimeFormat | undefined {
+    if (parseTimestamp(cell) !== undefined && Number.isNaN(readNumber(cell))) return 'timestamp';
+    if (this.#spec.origin === 'first-arrival' && readNumber(cell) <= LATEST_EPOCH_S) return 'epoch-seconds';
+    return readInstant(cell, 'seconds') === undefined ? undefined : 'seconds';
   }
 
-  #count(cells: readonly string[], column: Column, line: number): number {
+  #number(cells: readonly string[], column: Column, expected: string, most: number, isWhole = false): number {
     const cell = cells[column.place] ?? '';
-    const value = cell.trim() === '' ? Number.NaN : Number(cell);
-    if (Number.isInteger(value) && value >= 0 && value <= 1e6) return value;
-    this.#bad(line, column, 'a whole number of at least 0', cell);
+    const value = readNumber(cell);
+    if (value >= 0 && value <= most && (!isWhole || Number.isInteger(value))) return value;
+    this.#bad(column, expected, cell);
     return 0;
   }
 
@@ -140,28 +153,13 @@ export class TraceReader {
     return this.#adapterNames.size - 1;
   }
 
-  #bad(line: number, column: Column, expected: string, cell: string): void {
-    this.#report(line, `column ${column.name}: expected ${expected}, here ${shown(cell)}`);
+  #bad(column: Column, expected: string, cell: string): void {
+    this.#faults.push(`column ${column.name}: expected ${expected}, here ${shown(cell)}`);
   }
 
-  #origin_us(times: Float64Array): number {
-    const { origin } = this.#spec;
-    const first_us = times.reduce((least, t) => Math.min(least, t), Number.POSITIVE_INFINITY);
-    if (origin === 'first-arrival') return first_us;
-    if (!this.#isTimestamp) {
-      if (origin !== undefined)
-        this.#report(1, `origin: ${origin} is for timestamps, and column ${this.#time!.name} holds seconds`);
-      return 0;
-    }
-    if (origin === undefined || origin === 'midnight') return Math.floor(first_us / DAY_US) * DAY_US;
-    return parseTimestamp(origin) ?? 0;
+  #refuse(line: number): void {
+    this.#unreadable++;
+    this.#firstUnreadable ??= `line ${line}: ${this.#faults[0]}`;
+    if (this.#spec.bad_rows !== 'drop') for (const fault of this.#faults) this.#report(line, fault);
   }
-}
-
-/** Positions in rising order of time, ties in their own order; undefined if they are in order already. */
-function sortedOrder(times: Float64Array): Uint32Array | undefined {
-  if (times.every((t, i) => i === 0 || times[i - 1]! <= t)) return undefined;
-  const order = new Uint32Array(times.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  return order.sort((a, b) => times[a]! - times[b]! || a - b);
 }

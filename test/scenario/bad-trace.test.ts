@@ -67,7 +67,7 @@ const bad: Bad[] = [
   { what: 'a negative time', csv: 'time\n-1\n', line: 2, words: ['from 0', '"-1"'] },
   { what: 'a time that is no number', csv: 'time\nNaN\n', line: 2, words: ['"NaN"'] },
   { what: 'an infinite time', csv: 'time\n1\n1e400\n', line: 3, words: ['"1e400"'] },
-  { what: 'seconds since 1970', csv: 'time\n1700000000\n', line: 2, words: ['origin: first-arrival'] },
+  { what: 'seconds since 1970', csv: 'time\n1700000000\n', line: 2, words: ['time_format: epoch-seconds'] },
   {
     what: 'a month that is none',
     csv: `time\n${STAMP}\n2026-13-01 00:00:00\n`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/cli/read-csv.ts';
+import { readTable } from '../../src/cli/read-table.ts';
 import { HOUR_US } from '../../src/core/time.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import { period_us, type TraceSpec } from '../../src/workload/processes/trace.ts';
@@ -151,7 +151,7 @@ async function readReal(rest: Partial<TraceSpec>) {
   const spec = traceSpec({ time_column: 'arrival_s', ...rest });
   const problems: string[] = [];
   const reader = new TraceReader(spec, (_line, message) => problems.push(message));
-  await readCsv(log!, reader);
+  await readTable(log!, reader);
   return { spec: { ...spec, rows: reader.finish() }, problems };
 }
 

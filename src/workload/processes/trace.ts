@@ -1,39 +1,33 @@
 import type { z } from 'zod';
 import { assert } from '../../core/assert.ts';
-import { text, whole } from '../../core/fields.ts';
+import { oneOf, text, whole } from '../../core/fields.ts';
 import { HOUR_US, seconds } from '../../core/time.ts';
+import { badRows } from '../attributes.ts';
+import type { TraceRows } from '../log-rows.ts';
+import { TIME_FORMATS, type TimeFormat } from '../time-format.ts';
 import type { ProcessKind } from './process.ts';
-
-/** A request log in memory, sorted by arrival; 8 bytes a row and column. */
-export interface TraceRows {
-  /** Rows before the origin, which were left out. */
-  readonly skipped?: number;
-  readonly arrival_us: Float64Array;
-  /** Size of each request, if the log has a work column. */
-  readonly work?: Float64Array | undefined;
-  /** Outputs of each request, if the log has an images column. */
-  readonly images?: Float64Array | undefined;
-  /** Adapter of each request, a position in adapterNames or -1, if the log has an adapter column. */
-  readonly adapter?: Float64Array | undefined;
-  /** In order of their first appearance in the file. */
-  readonly adapterNames?: readonly string[] | undefined;
-}
 
 export interface TraceSpec {
   process: 'trace';
   file: string;
   time_column: string;
+  time_format?: TimeFormat | undefined;
   work_column?: string | undefined;
   images_column?: string | undefined;
   adapter_column?: string | undefined;
   origin?: string | undefined;
+  /** The slice that is replayed. */
+  from?: string | undefined;
+  to?: string | undefined;
+  bad_rows?: 'error' | 'drop' | undefined;
   repeat: number;
   /** The log, once the file has been read. */
   rows?: TraceRows | undefined;
 }
 
-/** The time after which a repeated log begins anew: from t = 0 to the next full hour after its last row. */
+/** The time after which a repeated log begins anew: that of its slice, else up to the full hour after its last row. */
 export function period_us(rows: TraceRows): number {
+  if (rows.period_us !== undefined) return rows.period_us;
   const last = rows.arrival_us.at(-1) ?? 0;
   return (Math.floor(last / HOUR_US) + 1) * HOUR_US;
 }
@@ -52,10 +46,14 @@ export const trace: ProcessKind<TraceSpec> = {
   keys: {
     file: text('a CSV file, relative to the scenario'),
     time_column: text('the name of the column with the arrival times'),
+    time_format: oneOf(TIME_FORMATS).optional(),
     work_column: text('the name of a column').optional(),
     images_column: text('the name of a column').optional(),
     adapter_column: text('the name of a column').optional(),
     origin: text('midnight, first-arrival or a timestamp').optional(),
+    from: text('a timestamp, or a duration from t = 0').optional(),
+    to: text('a timestamp, or a duration from t = 0').optional(),
+    bad_rows: badRows.optional(),
     repeat: whole(1, 1_000_000).default(1) as unknown as z.ZodType,
   },
   gives: (spec) => ({

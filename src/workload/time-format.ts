@@ -1,0 +1,47 @@
+import { LONGEST_S, microseconds, SECOND_US } from '../core/time.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+/** How a log writes its times. */
+export const TIME_FORMATS = ['seconds', 'timestamp', 'epoch-seconds', 'epoch-milliseconds'] as const;
+export type TimeFormat = (typeof TIME_FORMATS)[number];
+
+/** What a time looks like, for messages. */
+export const TIME_WORDS: Record<TimeFormat, string> = {
+  seconds: `seconds from t = 0, from 0 to ${LONGEST_S}`,
+  timestamp: 'a timestamp, as 2026-04-01 09:30:00 or 2026-04-01T09:30:00Z',
+  'epoch-seconds': 'seconds since 1970, as 1775035800.25',
+  'epoch-milliseconds': 'milliseconds since 1970, as 1775035800250',
+};
+
+/** The latest instant since 1970 that a log may hold: the year 2286. */
+export const LATEST_EPOCH_S = 1e10;
+
+/** Microseconds since 1970, or since t = 0 for plain seconds; undefined for what is no such time. */
+export function readInstant(cell: string, format: TimeFormat): number | undefined {
+  if (format === 'timestamp') return parseTimestamp(cell);
+  const number = readNumber(cell) / (format === 'epoch-milliseconds' ? 1000 : 1);
+  const latest_s = format === 'seconds' ? LONGEST_S : LATEST_EPOCH_S;
+  return number >= 0 && number <= latest_s ? microseconds(number) : undefined;
+}
+
+/** The format that a cell is most likely in; undefined for what is no time. */
+export function guessFormat(cell: string): TimeFormat | undefined {
+  if (parseTimestamp(cell) !== undefined) return 'timestamp';
+  const number = readNumber(cell);
+  if (!(number >= 0)) return undefined;
+  // 1990 to 2100, in seconds and in milliseconds.
+  if (number > 6e8 && number < 4.2e9) return 'epoch-seconds';
+  if (number > 6e11 && number < 4.2e12) return 'epoch-milliseconds';
+  return number <= LONGEST_S ? 'seconds' : undefined;
+}
+
+/** A number as it is written in a cell; NaN for an empty one. */
+export function readNumber(cell: string): number {
+  return cell.trim() === '' ? Number.NaN : Number(cell);
+}
+
+/** Length of a whole day; midnights are its multiples. */
+export function midnightBefore(us: number): number {
+  const day_us = 86_400 * SECOND_US;
+  return Math.floor(us / day_us) * day_us;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { period_us, requestsBefore } from '../../src/workload/processes/trace.ts';
+import { readLog } from './read-log.ts';
+
+const DAYS = [
+  't',
+  '2026-03-02 22:00:00',
+  '2026-03-03 01:00:00',
+  '2026-03-03 23:59:59',
+  '2026-03-04 00:00:00',
+];
+
+describe('a slice of a log', () => {
+  it('begins at t = 0, holds what is from its begin and before its end, and repeats after its own length', () => {
+    const { arrivals, rows, problems } = readLog(DAYS, { from: '2026-03-03', to: '2026-03-04' });
+    expect(problems).toEqual([]);
+    expect(arrivals).toEqual([3600, 86_399]);
+    expect(rows!.reading).toMatchObject({ rows: 4, outside: 2, early: 0 });
+    expect(period_us(rows!)).toBe(86_400e6);
+    expect(requestsBefore(rows!, 3, 2 * 86_400e6 + 1)).toBe(4);
+  });
+
+  it('may be given by durations from t = 0', () => {
+    expect(readLog(DAYS, { from: '24h' }).arrivals).toEqual([3600, 86_399, 86_400]);
+    expect(readLog(['t', '5', '10', '15'], { from: '7s', to: '15s' }).arrivals).toEqual([3]);
+    expect(readLog(DAYS, { from: '1h', origin: 'first-arrival' }).arrivals).toEqual([7200, 89_999, 90_000]);
+  });
+
+  it('is refused where it cannot be', () => {
+    expect(readLog(['t', '5'], { from: '2026-03-03' }).problems[0]).toContain('give a duration, as 36h');
+    expect(readLog(DAYS, { from: '2h', to: '1h' }).problems[0]).toContain(
+      'a slice that ends after it begins',
+    );
+  });
+});
+
+describe('a time format', () => {
+  it.each([
+    ['epoch-seconds', ['t', '1772496000.5', '1772492400']],
+    ['epoch-milliseconds', ['t', '1772496000500', '1772492400000']],
+    ['timestamp', ['t', '2026-03-03T00:00:00.5Z', '2026-03-02 23:00:00']],
+  ] as const)('%s counts from the midnight before the first row', (time_format, lines) => {
+    const { arrivals, rows } = readLog(lines, { time_format });
+    expect(arrivals).toEqual([82_800, 86_400.5]);
+    expect(rows!.reading).toMatchObject({ unsorted: 1, epoch_us: 1772409600e6 });
+  });
+
+  it('that does not fit is an error in every row', () => {
+    expect(readLog(['t', '2026-03-03', '5'], { time_format: 'epoch-seconds' }).problems).toHaveLength(1);
+    expect(readLog(['t', '-5'], { time_format: 'epoch-milliseconds' }).problems[0]).toContain(
+      'milliseconds since 1970',
+    );
+  });
+});
+
+describe('bad rows that may be dropped', () => {
+  const lines = ['t,w', '1,5', 'x,5', ',5', '2,', '3,6', '3,6'];
+
+  it('are left out, and counted with the first', () => {
+    const { arrivals, work, rows, problems } = readLog(lines, { work_column: 'w', bad_rows: 'drop' });
+    expect(problems).toEqual([]);
+    expect(arrivals).toEqual([1, 3, 3]);
+    expect(work).toEqual([5, 6, 6]);
+    expect(rows!.reading).toMatchObject({ rows: 6, unreadable: 3, repeated: 1 });
+    expect(rows!.reading!.firstUnreadable).toContain('line 3: column t: expected');
+  });
+
+  it('are those as well that lie far from all others, but only then', () => {
+    const stamps = Array.from({ length: 60 }, (_, i) => `2026-03-03 00:${String(i).padStart(2, '0')}:00`);
+    const found = readLog(['t', '1970-01-01 00:00:00', ...stamps, '2099-01-01'], { bad_rows: 'drop' });
+    expect(found.arrivals![0]).toBe(0);
+    expect(found.arrivals).toHaveLength(60);
+    expect(found.rows!.reading).toMatchObject({ far: 2, early: 0, outside: 0 });
+    expect(readLog(['t', ...stamps, '2026-03-03 05:00:00'], { bad_rows: 'drop' }).arrivals).toHaveLength(61);
+    expect(readLog(['t', ...stamps, '2099-01-01']).arrivals).toHaveLength(61);
+  });
+
+  it('may not be all of them', () => {
+    const { problems, rows } = readLog(['t', 'x', 'y'], { bad_rows: 'drop' });
+    expect(rows).toBeUndefined();
+    expect(problems[0]).toContain('none of the 2 rows can be read: line 2: column t');
+  });
+});
