@@ -7,6 +7,7 @@ import type { Option } from '../experiment/option.ts';
 import { optionsOf, type RunResult } from '../experiment/run.ts';
 import { sloAnswer } from '../measure/slo.ts';
 import type { Estimated } from '../measure/summary.ts';
+import { type TrafficRecord, trafficFacts } from '../measure/traffic-meter.ts';
 import { SLO_QUANTITIES, type SloQuantity } from '../scenario/slo.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
@@ -40,7 +41,7 @@ export function summaryTable(result: RunResult, width: number): string {
   for (let first = 0; first < columns.length; first += perBlock) {
     blocks.push(block(labels, columns.slice(first, first + perBlock), labelWidth, cellWidth));
   }
-  return [heading(result), ...blocks].join('\n');
+  return [heading(result, width), ...blocks].join('\n');
 }
 
 /** What the marks in the table mean. */
@@ -66,12 +67,36 @@ export function wrapped(text: string, width: number): string {
   return lines.join('\n');
 }
 
-function heading({ scenario, traffic }: RunResult): string {
+function heading(result: RunResult, width: number): string {
+  const { scenario, traffic } = result;
   const hours = seconds(scenario.duration_us) / 3600;
   const requests = traffic.reduce((sum, record) => sum + record.count, 0);
   const perHour = requests / hours / scenario.replications;
   const runs = scenario.replications === 1 ? 'one run' : `${scenario.replications} replications`;
-  return `${pc.bold(scenario.name)}: ${plain(perHour, 4)} requests an hour for ${plain(hours, 6)} h, ${runs}`;
+  const first = `${pc.bold(scenario.name)}: ${plain(perHour, 4)} requests an hour for ${plain(hours, 6)} h, ${runs}`;
+  return [first, ...arrivalLines(result).map((line) => wrapped(line, width))].join('\n');
+}
+
+/** More sources than this are told of together. */
+const MOST_SOURCES = 4;
+
+/** What the arrivals were like that were really drawn, a line a source. */
+function arrivalLines({ scenario, traffic, trafficOfSources }: RunResult): string[] {
+  const { sources, duration_us } = scenario;
+  const line = (name: string, records: readonly TrafficRecord[], isOnlyOne: boolean) => {
+    const facts = trafficFacts(records, duration_us);
+    const words = (value: number | null, before: string, after = '') =>
+      value === null ? [] : [`${before} ${plain(Math.round(value * 1000) / 1000, 3)}${after}`];
+    const parts = [
+      ...(isOnlyOne ? [] : [`${plain(facts.rate_per_hour, 4)}/h`]),
+      ...words(facts.interarrival_cv, 'gap cv'),
+      ...words(facts.dispersion_60s, 'dispersion', ' by the minute'),
+      ...words(facts.dispersion_3600s, facts.dispersion_60s === null ? 'dispersion' : '', ' by the hour'),
+    ];
+    return parts.length === 0 ? [] : [`${name}: ${parts.map((part) => part.trim()).join(', ')}`];
+  };
+  if (sources.length === 1 || sources.length > MOST_SOURCES) return line('arrivals', traffic, true);
+  return sources.flatMap(({ name }, k) => line(name, trafficOfSources[k]!, false));
 }
 
 /** The sources that an option serves, or how many where their names are long. */

@@ -13,9 +13,10 @@ import { type RequestLog, RequestLogger } from './request-log.ts';
 
 /** What one replication leaves: plain data. */
 export interface Replication {
-  /** What the arrivals were like: of all sources, and of those that each platform and each plan serves. */
+  /** What the arrivals were like: of all sources, of each, and of those that each platform and each plan serves. */
   readonly traffic: {
     readonly all: TrafficRecord;
+    readonly sources: readonly TrafficRecord[];
     readonly platforms: readonly TrafficRecord[];
     readonly plans: readonly TrafficRecord[];
   };
@@ -74,10 +75,12 @@ export function* replicate(
     }
   }
   const hours = systems.map((system) => system.finish());
-  const [all, ...served] = meters.finish();
+  const [all, ...further] = meters.finish();
+  const served = further.slice(sources.length);
   return {
     traffic: {
       all: all!,
+      sources: further.slice(0, sources.length),
       platforms: served.slice(0, platforms.length),
       plans: served.slice(platforms.length),
     },
@@ -87,11 +90,12 @@ export function* replicate(
   };
 }
 
-/** Meters of all sources, then of those of each platform and of each plan. */
+/** Meters of all sources, of each, then of those of each platform and of each plan. */
 function metersOf(scenario: Scenario): TrafficMeters {
   const { sources, platforms, plans, duration_us } = scenario;
   const sets = [
     [...sources.keys()],
+    ...sources.map((_, k) => [k]),
     ...platforms.map((platform) => platform.sources),
     ...plans.map((plan) => planSources(scenario, plan)),
   ];

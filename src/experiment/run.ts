@@ -1,6 +1,7 @@
 import { plain } from '../core/plain-number.ts';
 import type { Row } from '../measure/columns.ts';
 import { replicationRows } from '../measure/hourly.ts';
+import { contradiction } from '../measure/realised.ts';
 import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { TrafficRecord } from '../measure/traffic-meter.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
@@ -22,18 +23,30 @@ export interface RunResult {
   readonly plans: readonly PlanResult[];
   /** What the arrivals of all sources were like, an entry a replication. */
   readonly traffic: readonly TrafficRecord[];
+  /** The same of each source. */
+  readonly trafficOfSources: readonly (readonly TrafficRecord[])[];
   readonly warnings: readonly string[];
 }
 
 /** Puts the replications of a scenario together, in their order. */
 export function runResult(scenario: Scenario, replications: readonly Replication[]): RunResult {
   const platforms = scenario.platforms.map((_, k) => platformResult(scenario, replications, k));
+  const trafficOfSources = scenario.sources.map((_, k) =>
+    replications.map(({ traffic }) => traffic.sources[k]!),
+  );
   return {
     scenario,
     platforms,
     plans: scenario.plans.map((_, k) => planResult(scenario, replications, k, platforms)),
     traffic: replications.map((replication) => replication.traffic.all),
-    warnings: [...platforms.flatMap((platform) => warningsOf(scenario, platform)), ...noteOfReplay(scenario)],
+    trafficOfSources,
+    warnings: [
+      ...scenario.sources.flatMap(
+        (source, k) => contradiction(source, trafficOfSources[k]!, scenario.duration_us) ?? [],
+      ),
+      ...platforms.flatMap((platform) => warningsOf(scenario, platform)),
+      ...noteOfReplay(scenario),
+    ],
   };
 }
 
