@@ -10,6 +10,7 @@ const LAYERS = [
   'stats',
   'random',
   'workload',
+  'fit',
   'pool',
   'platforms',
   'scenario',

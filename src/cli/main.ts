@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
+import * as fit from './commands/fit.ts';
 import * as init from './commands/init.ts';
 import * as prices from './commands/prices.ts';
 import * as run from './commands/run.ts';
@@ -13,7 +14,7 @@ import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'validate', 'init', 'prices', 'schema'];
+const COMMANDS = ['run', 'validate', 'init', 'fit', 'prices', 'schema'];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -36,9 +37,10 @@ async function main(words: readonly string[]): Promise<void> {
       done(await validate.handler(args)),
     )
     .command(init.command, init.describe, init.builder, async (args) => done(await init.handler(args)))
+    .command(fit.command, fit.describe, fit.builder, async (args) => done(await fit.handler(args)))
     .command(prices.command, prices.describe, prices.builder, (args) => done(prices.handler(args)))
     .command(schema.command, schema.describe, {}, () => done(schema.handler()))
-    .demandCommand(1, 'give a command: run, validate, init, prices or schema')
+    .demandCommand(1, `give a command: ${COMMANDS.join(', ')}`)
     .strict()
     .version(version())
     .help()
@@ -80,13 +82,18 @@ const OPTIONS = [
   '--slo',
   '--log',
   '--time-column',
+  '--time-format',
+  '--work-column',
+  '--images-column',
+  '--out-scenario',
   '--force',
   '--stdout',
 ];
 
 /** What yargs found wrong, with the nearest option. */
 function usageMessage(message: string, words: readonly string[]): string {
-  if (message.startsWith('Not enough non-option arguments')) return 'expected at least one scenario file';
+  if (message.startsWith('Not enough non-option arguments'))
+    return words[0] === 'fit' ? 'expected a request log' : 'expected at least one scenario file';
   const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
   if (names === undefined)
     return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;

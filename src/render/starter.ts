@@ -1,3 +1,5 @@
+import { yamlText } from './yaml-text.ts';
+
 /** Scenarios to begin with: one for each question that users come with, every key explained. */
 
 export const QUESTIONS = {
@@ -36,13 +38,13 @@ export function starterText(question: Question, answers: Answers): string {
 # Every key: docs/SCENARIO.md. To use a line that is commented out, remove its # and the space after it.
 name: ${name}
 ${question === 'log' ? '' : LENGTH}prices: "2026-10"            # the book of prices and speeds; warmpool prices prints it
-model: ${text(model)}              # picks speeds and prices from the book
-variant: ${text(variant)}                # how the model runs, as bf16, bf16-compiled, fp8, fp8-compiled
+model: ${yamlText(model)}              # picks speeds and prices from the book
+variant: ${yamlText(variant)}                # how the model runs, as bf16, bf16-compiled, fp8, fp8-compiled
 traffic:
 ${TRAFFIC[question](answers)}
 platforms:
 ${PLATFORMS[question](answers)}
-slo: { latency_p95: ${text(slo)} }    # what users accept: also latency_p50, latency_p99, latency_mean, wait_mean
+slo: { latency_p95: ${yamlText(slo)} }    # what users accept: also latency_p50, latency_p99, latency_mean, wait_mean
 `;
 }
 
@@ -54,7 +56,7 @@ replications: 20             # independent runs: more make the intervals narrowe
 
 const POISSON = ({ rate }: Answers) => `  - name: images
     process: poisson         # independent users; also on-off, mmpp, hourly, constant, trace
-    rate: ${text(rate)}               # requests: 0.5/s, 10/min, 83/h, 2000/d
+    rate: ${yamlText(rate)}               # requests: 0.5/s, 10/min, 83/h, 2000/d
     images: 1                # outputs of a request
     work: { distribution: lognormal, cv: 0.04 }   # some requests take a little longer; the mean is 1`;
 
@@ -63,14 +65,14 @@ const TRAFFIC: Record<Question, (answers: Answers) => string> = {
   tune: POISSON,
   log: ({ log, timeColumn }) => `  - name: log
     process: trace           # replays a request log, row by row
-    file: ${text(log)}
-    time_column: ${text(timeColumn)}      # seconds, ISO 8601 or YYYY-MM-DD hh:mm:ss
+    file: ${yamlText(log)}
+    time_column: ${yamlText(timeColumn)}      # seconds, ISO 8601 or YYYY-MM-DD hh:mm:ss
     # images_column: n       # outputs of each request
     # work_column: seconds   # size of each request; with seconds_per_image: 1 its service in seconds
     # rate_scale: 2          # twice the traffic`,
   burst: ({ rate }) => `  - name: everyday
     process: poisson
-    rate: ${text(rate)}
+    rate: ${yamlText(rate)}
   - name: launch
     process: on-off          # bursts and lulls of exponential length
     rate_on: 5/s             # requests during a burst
@@ -86,7 +88,7 @@ const TRAFFIC: Record<Question, (answers: Answers) => string> = {
     duration: { distribution: lognormal, mean: 20m, cv: 0.3 }`,
 };
 
-const modal = (gpu: string, keys: string) => `{ kind: modal, gpu: ${text(gpu)}, ${keys} }`;
+const modal = (gpu: string, keys: string) => `{ kind: modal, gpu: ${yamlText(gpu)}, ${keys} }`;
 
 const PLATFORMS: Record<Question, (answers: Answers) => string> = {
   compare: ({ gpu }) => `  replicate:
@@ -94,20 +96,20 @@ const PLATFORMS: Record<Question, (answers: Answers) => string> = {
     # price_per_image: 0.025 # in place of the book's
   modal:
     kind: modal              # billed every second a container is alive
-    gpu: ${text(gpu)}
+    gpu: ${yamlText(gpu)}
     keep_warm: 1             # containers always on; or a daily table {"00:00": 0, "08:00": 2}
     container_idle_timeout: 60s
     max_containers: 10
     cold_start: 8s           # or a distribution, as { distribution: lognormal, mean: 20s, cv: 0.5 }
   runpod:
     kind: runpod-serverless  # billed every second of a worker's life
-    gpu: ${text(gpu)}
+    gpu: ${yamlText(gpu)}
     scaler: { rule: request-count, value: 1 }     # or { rule: queue-delay, value: 4s }, RunPod's default
   own-gpu:
     kind: dedicated          # machines of your own, always on
     machines: 1
     usd_per_hour: 2.99
-    gpu: ${text(gpu)}`,
+    gpu: ${yamlText(gpu)}`,
   tune: ({
     gpu,
   }) => `  # keep_warm: containers always on. container_idle_timeout: how long one stays after its last request.
@@ -133,7 +135,7 @@ const PLATFORMS: Record<Question, (answers: Answers) => string> = {
   remember-8: ${modal(gpu, 'keep_warm: 1, adapter_load: 3s, adapter_cache: 8, adapter_affinity: true')}
   pool-each: ${modal(gpu, 'adapter_load: 3s, pool_per_adapter: true, max_containers: 2')}`,
   trainings: ({ gpu }) => `  replicate-images: { kind: replicate-official }
-  replicate-trainings: { kind: replicate-training, hardware: ${text(gpu)} }
+  replicate-trainings: { kind: replicate-training, hardware: ${yamlText(gpu)} }
   modal-images: ${modal(gpu, 'keep_warm: 0')}
   modal-trainings: ${modal(gpu, 'sources: [trainings], container_idle_timeout: 2s, timeout: 2h')}
 plans:                       # totals of platforms that serve different sources
@@ -143,11 +145,4 @@ plans:                       # totals of platforms that serve different sources
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A text as a YAML value: bare where that is safe, else in quotes. */
-function text(value: string): string {
-  const isSafe =
-    /^[A-Za-z0-9][A-Za-z0-9./_-]*$/.test(value) && !/^(true|false|null|yes|no|on|off|[-+.\d]+)$/i.test(value);
-  return isSafe ? value : JSON.stringify(value);
 }

@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import Table from 'cli-table3';
+import type { Argv } from 'yargs';
+import { factsOf, type LogFacts, trafficOf } from '../../fit/log-facts.ts';
+import { FEWEST_ARRIVALS, type LogTraffic, type Ranking, rank } from '../../fit/rank.ts';
+import { advice, candidateName, factLines, rankingRows, readingLines } from '../../render/fit-report.ts';
+import { fitScenario } from '../../render/fit-scenario.ts';
+import type { TraceRows } from '../../workload/log-rows.ts';
+import { TIME_FORMATS } from '../../workload/time-format.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import { heard, interruption } from '../interruption.ts';
+import { loadText } from '../load-scenario.ts';
+import { once } from '../options.ts';
+import { writeFiles } from '../output.ts';
+import { type Progress, progressBar } from '../progress.ts';
+import { type ColumnFlag, type Columns, columnsOf, readRows } from '../read-log.ts';
+import { wrapped } from '../table.ts';
+
+export const command = 'fit <log>';
+export const describe = 'tell what a request log is like, and fit arrival processes to it';
+
+export function builder<T>(args: Argv<T>) {
+  const option = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
+  return args
+    .positional('log', {
+      type: 'string',
+      demandOption: true,
+      describe: 'a request log: CSV or JSON lines, also .gz',
+    })
+    .option('time-column', option('the column of the arrival times [default: guessed]'))
+    .option('time-format', option(`one of ${TIME_FORMATS.join(', ')} [default: guessed]`))
+    .option('work-column', option('the column of the service times or sizes; none: leave it out'))
+    .option('images-column', option('the column of the outputs of a request; none: leave it out'))
+    .option('out-scenario', option('write a scenario with the best fit, beside the log itself'))
+    .option('force', { type: 'boolean', describe: 'write over a scenario that is there' })
+    .option('json', { type: 'boolean', describe: 'print everything as one JSON object and nothing else' })
+    .option('quiet', { type: 'boolean', describe: 'show no progress' })
+    .example('$0 fit requests.csv', 'what the log is like, and what fits it')
+    .example('$0 fit requests.csv.gz --out-scenario fitted.yaml', 'a scenario made from it');
+}
+
+type Flag = ColumnFlag | 'out-scenario';
+export type FitArgs = {
+  log: string;
+  force?: boolean | undefined;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+} & { [Name in Flag]?: string | string[] | undefined };
+
+/** @returns the exit code */
+export async function handler(args: FitArgs): Promise<number> {
+  const out = once('out-scenario', args['out-scenario']);
+  if (out !== undefined && existsSync(out) && !args.force)
+    throw new UsageError(`${out} is there already: give another name, or --force to write over it`);
+  const { signal, release } = interruption();
+  const progress = progressBar(basename(args.log), args.quiet ?? false);
+  try {
+    const columns = await columnsOf(args.log, (flag) => once(flag, args[flag]), signal);
+    const rows = await readRows(args.log, columns.spec, signal);
+    const log = trafficOf(rows);
+    const facts = factsOf(rows, log);
+    const ranking = await ranked(log, progress, signal);
+    progress.stop();
+    if (args.json) process.stdout.write(`${jsonOf(columns, rows, facts, ranking)}\n`);
+    else process.stdout.write(`${report(args.log, columns, rows, facts, ranking)}\n`);
+    if (out !== undefined) await writeScenario(out, args, columns, rows, ranking);
+    return EXIT.done;
+  } finally {
+    progress.stop();
+    release();
+  }
+}
+
+/** Works through the ranking, giving way to signals between its steps. */
+async function ranked(
+  log: LogTraffic,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Ranking | undefined> {
+  const steps = rank(log);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    progress.update(step.value);
+    await heard(signal);
+  }
+}
+
+function report(
+  log: string,
+  { words }: Columns,
+  rows: TraceRows,
+  facts: LogFacts,
+  ranking: Ranking | undefined,
+): string {
+  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  const lines = [
+    `${basename(log)}: ${words.join('; ')}`,
+    ...readingLines(rows.reading!),
+    '',
+    ...factLines(facts),
+    '',
+  ];
+  if (ranking === undefined)
+    lines.push(
+      `Too few requests to fit and to judge: at least ${FEWEST_ARRIVALS} are needed in the first two thirds of the time, and in the last.`,
+    );
+  else
+    lines.push(
+      'Fitted to the first two thirds, then simulated and compared with the rest: by which factor dispersion, gaps and peaks are off on average. The last line is the first two thirds as they are.',
+      rankingTable(ranking),
+      advice(ranking),
+    );
+  return lines.map((line) => (/^ |[│]/.test(line) ? line : wrapped(line, width))).join('\n');
+}
+
+function rankingTable(ranking: Ranking): string {
+  const [head, ...rows] = rankingRows(ranking);
+  const table = new Table({
+    head: head!,
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows);
+  return table.toString();
+}
+
+function jsonOf({ spec }: Columns, rows: TraceRows, facts: LogFacts, ranking: Ranking | undefined): string {
+  const { time_column, time_format, work_column, images_column } = spec;
+  const nothing = (_: string, value: unknown) => (value === undefined ? null : value);
+  return JSON.stringify(
+    {
+      columns: { time_column, time_format, work_column, images_column },
+      reading: rows.reading,
+      facts,
+      fits: ranking?.candidates.map((one) => ({ fit: candidateName(one), ...one })),
+      replay: ranking?.replay,
+    },
+    nothing,
+  );
+}
+
+async function writeScenario(
+  out: string,
+  { log }: FitArgs,
+  { spec, unit_s }: Columns,
+  rows: TraceRows,
+  ranking: Ranking | undefined,
+): Promise<void> {
+  if (ranking === undefined)
+    throw new UsageError(`--out-scenario ${out}: too few requests to fit; nothing was written`);
+  const { time_column, time_format, work_column, images_column } = spec;
+  const { unreadable, far } = rows.reading!;
+  const text = fitScenario({
+    name: `fit-${basename(log)
+      .toLowerCase()
+      .replace(/\..*$/, '')
+      .replace(/[^a-z0-9]+/g, '-')}`.slice(0, 64),
+    log: isAbsolute(log) ? log : relative(dirname(resolve(out)), resolve(log)),
+    columns: {
+      time_column,
+      time_format,
+      ...(work_column === undefined ? {} : { work_column }),
+      ...(images_column === undefined ? {} : { images_column }),
+    },
+    best: ranking.candidates[0]!,
+    hours: Math.max(1, Math.ceil(rows.arrival_us.at(-1)! / 3600e6)),
+    hasSize: work_column !== undefined,
+    unit_s,
+    hasDropped: unreadable + far > 0,
+  });
+  // What was fitted must run.
+  await loadText(text, out);
+  writeFiles(dirname(out), [], () => ({ name: basename(out), pieces: [text] }));
+  process.stderr.write(`Wrote ${out}. Next: npx warmpool run ${out}\n`);
+}

@@ -1,0 +1,142 @@
+import { shown } from '../core/shown.ts';
+import { suggestion } from '../core/suggest.ts';
+import { type Problem, ScenarioError } from '../scenario/problem.ts';
+import { type Guess, guessColumns, unitOf } from '../workload/guess-columns.ts';
+import type { LogSpec, TraceRows } from '../workload/log-rows.ts';
+import { TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
+import { TraceReader } from '../workload/trace-reader.ts';
+import { UsageError } from './exit-code.ts';
+import { readTable } from './read-table.ts';
+import { systemMessage } from './system-message.ts';
+import { BadTable, type TableHandler } from './table-handler.ts';
+
+/** Options that name columns of a log. */
+export type ColumnFlag = 'time-column' | 'time-format' | 'work-column' | 'images-column';
+
+/** Which columns are read, and which of them were guessed. */
+export interface Columns {
+  readonly spec: LogSpec & { time_column: string; time_format: TimeFormat };
+  readonly unit_s: number;
+  readonly words: readonly string[];
+}
+
+/** Rows that columns are guessed from. */
+const ROWS_LOOKED_AT = 200;
+/** Ends the reading when enough was seen. */
+class Enough extends Error {}
+
+/** Finds the columns of a log: those that are named, else those that are guessed. @throws {ScenarioError} @throws {UsageError} */
+export async function columnsOf(
+  log: string,
+  given: (flag: ColumnFlag) => string | undefined,
+  signal: AbortSignal,
+): Promise<Columns> {
+  let header: readonly string[] = [];
+  const rows: (readonly string[])[] = [];
+  await tableOf(log, signal, {
+    header(cells) {
+      header = cells;
+    },
+    row(cells) {
+      rows.push(cells);
+      if (rows.length === ROWS_LOOKED_AT) throw new Enough();
+    },
+  });
+  for (const flag of ['time-column', 'work-column', 'images-column'] as const) {
+    const name = given(flag);
+    if (name !== undefined && !header.includes(name) && !(name === 'none' && flag !== 'time-column'))
+      throw new UsageError(`--${flag} ${name}: no such column${suggestion(name, header)}`);
+  }
+  const timeColumn = given('time-column');
+  const guess = guessColumns(header, rows);
+  const byName =
+    timeColumn === undefined
+      ? guess
+      : guessColumns(
+          [timeColumn],
+          rows.map((row) => [row[header.indexOf(timeColumn)]!]),
+        );
+  const format = formatOf(given('time-format')) ?? timeOf(byName, log, header).format;
+  const column = timeColumn ?? timeOf(guess, log, header).column;
+  const work = optional(given('work-column'), guess.work?.column, column);
+  const images = optional(given('images-column'), guess.images?.column, column);
+  const told = (flag: ColumnFlag) => (given(flag) === undefined ? ', guessed' : '');
+  const unit_s = work === undefined ? 1 : unitOf(work);
+  return {
+    spec: {
+      time_column: column,
+      time_format: format,
+      work_column: work,
+      images_column: images,
+      bad_rows: 'drop',
+    },
+    unit_s,
+    words: [
+      `time from ${shown(column)} (${format}${told('time-column')})`,
+      ...(work === undefined
+        ? []
+        : [`size from ${shown(work)} (${unit_s === 1 ? 'seconds' : 'milliseconds'}${told('work-column')})`]),
+      ...(images === undefined
+        ? []
+        : [
+            `images from ${shown(images)}${told('images-column').replace(', ', ' (')}${given('images-column') === undefined ? ')' : ''}`,
+          ]),
+    ],
+  };
+}
+
+function timeOf(guess: Guess, log: string, header: readonly string[]): NonNullable<Guess['time']> {
+  if (guess.time) return guess.time;
+  throw new ScenarioError([
+    {
+      level: 'error',
+      file: log,
+      line: 1,
+      column: 1,
+      path: '',
+      message: `no column looks like arrival times: name it with --time-column; the header has ${header.slice(0, 20).join(', ')}`,
+    },
+  ]);
+}
+
+function formatOf(text: string | undefined): TimeFormat | undefined {
+  if (text === undefined) return undefined;
+  const format = TIME_FORMATS.find((one) => one === text);
+  if (format) return format;
+  throw new UsageError(`--time-format ${text}: expected one of ${TIME_FORMATS.join(', ')}`);
+}
+
+function optional(given: string | undefined, guessed: string | undefined, time: string): string | undefined {
+  if (given === 'none') return undefined;
+  return given ?? (guessed === time ? undefined : guessed);
+}
+
+/** Reads a log, leaving out what cannot be read. @throws {ScenarioError} */
+export async function readRows(file: string, spec: LogSpec, signal: AbortSignal): Promise<TraceRows> {
+  const problems: Problem[] = [];
+  const reader = new TraceReader(spec, (line, message) =>
+    problems.push({ level: 'error', file, line, column: 1, path: '', message }),
+  );
+  await tableOf(file, signal, reader);
+  const rows = reader.finish();
+  if (rows === undefined || problems.length > 0) throw new ScenarioError(problems);
+  if (rows.arrival_us.length < 2) throw new UsageError(`${file}: expected at least two requests`);
+  return rows;
+}
+
+async function tableOf(file: string, signal: AbortSignal, handler: TableHandler): Promise<void> {
+  try {
+    await readTable(file, handler, signal);
+  } catch (error) {
+    if (error instanceof Enough) return;
+    if (error instanceof BadTable)
+      throw new ScenarioError([
+        { level: 'error', file, line: error.line, column: 1, path: '', message: error.message },
+      ]);
+    if ((error as NodeJS.ErrnoException).code?.startsWith('E'))
+      throw new ScenarioError([
+        { level: 'error', file, path: '', message: `cannot be read: ${systemMessage(error)}` },
+      ]);
+    throw error;
+  }
+}

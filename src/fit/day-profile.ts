@@ -1,0 +1,65 @@
+import { HOUR_US } from '../core/time.ts';
+import type { ProfileSpec } from '../workload/profile.ts';
+import { between, type Stretch } from './dispersion-curve.ts';
+
+const DAY_HOURS = 24;
+const WEEK_HOURS = 168;
+/** Counted beside what came, so that an hour in which nobody came by chance is not closed for ever. */
+const PSEUDO_COUNT = 0.5;
+
+/** Hours since Monday 00:00, of an instant. */
+export function hourOfWeek(t_us: number, monday_us: number): number {
+  return (((Math.floor((t_us - monday_us) / HOUR_US) % WEEK_HOURS) + WEEK_HOURS) % WEEK_HOURS) | 0;
+}
+
+/** Arrivals an hour by hour of the week, and how much time of each was seen, in hours. */
+export function byHourOfWeek({ arrival_us, from_us, to_us }: Stretch, monday_us: number) {
+  const counts = new Float64Array(WEEK_HOURS);
+  const hours = new Float64Array(WEEK_HOURS);
+  for (const t of between(arrival_us, from_us, to_us)) counts[hourOfWeek(t, monday_us)]!++;
+  for (let t = Math.floor(from_us / HOUR_US) * HOUR_US; t < to_us; t += HOUR_US) {
+    const seen = (Math.min(t + HOUR_US, to_us) - Math.max(t, from_us)) / HOUR_US;
+    hours[hourOfWeek(t, monday_us)]! += seen;
+  }
+  return { counts, hours };
+}
+
+/**
+ * The daily rhythm of a stretch: a factor for each hour of the day, and one for the weekend if days are known.
+ * @returns undefined for less than two days
+ */
+export function dayProfile(
+  stretch: Stretch,
+  monday_us: number,
+  isWeekKnown: boolean,
+): ProfileSpec | undefined {
+  if (stretch.to_us - stretch.from_us < 2 * DAY_HOURS * HOUR_US) return undefined;
+  const { counts, hours } = byHourOfWeek(stretch, monday_us);
+  const isWeekend = (hour: number) => hour >= 5 * DAY_HOURS;
+  const rateIn = (is: (hour: number) => boolean) => {
+    let [came, seen] = [0, 0];
+    for (let hour = 0; hour < WEEK_HOURS; hour++) {
+      if (!is(hour)) continue;
+      came += counts[hour]!;
+      seen += hours[hour]!;
+    }
+    return seen > 0 ? (came + PSEUDO_COUNT) / seen : undefined;
+  };
+  const [week, weekend] = [rateIn((hour) => !isWeekend(hour)), rateIn(isWeekend)];
+  const weekend_factor = isWeekKnown && week && weekend ? rounded(weekend / week) : 1;
+  const mean = rateIn(() => true)!;
+  // A weekend's arrivals count as many as they would on a weekday.
+  const ofDay = Array.from({ length: DAY_HOURS }, (_, h) => {
+    let [came, seen] = [PSEUDO_COUNT, 0];
+    for (let hour = h; hour < WEEK_HOURS; hour += DAY_HOURS) {
+      came += counts[hour]!;
+      seen += hours[hour]! * (isWeekend(hour) ? weekend_factor : 1);
+    }
+    return rounded(came / Math.max(seen, 1e-9) / mean);
+  });
+  return { hours: ofDay, weekend_factor };
+}
+
+function rounded(x: number): number {
+  return Number(x.toPrecision(3));
+}
