@@ -1,7 +1,7 @@
 import { shown } from '../core/shown.ts';
 import { suggestion } from '../core/suggest.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';
-import { type Guess, guessColumns, unitOf } from '../workload/guess-columns.ts';
+import { type Guess, guessColumns, likelyFormat, unitOf } from '../workload/guess-columns.ts';
 import type { LogSpec, TraceRows } from '../workload/log-rows.ts';
 import { TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
@@ -49,14 +49,8 @@ export async function columnsOf(
   }
   const timeColumn = given('time-column');
   const guess = guessColumns(header, rows);
-  const byName =
-    timeColumn === undefined
-      ? guess
-      : guessColumns(
-          [timeColumn],
-          rows.map((row) => [row[header.indexOf(timeColumn)]!]),
-        );
-  const format = formatOf(given('time-format')) ?? timeOf(byName, log, header).format;
+  const named = timeColumn && likelyFormat(rows.map((row) => row[header.indexOf(timeColumn)] ?? ''));
+  const format = formatOf(given('time-format')) ?? (named || timeOf(guess, log, header).format);
   const column = timeColumn ?? timeOf(guess, log, header).column;
   const work = optional(given('work-column'), guess.work?.column, column);
   const images = optional(given('images-column'), guess.images?.column, column);

@@ -49,7 +49,7 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
       .split(/[^a-z]+/);
   const named = (known: readonly string[]) =>
     header.filter((column) => words(column).some((word) => known.includes(word)));
-  const formatOf = (column: string) => commonest(cells(column).map(guessFormat));
+  const formatOf = (column: string) => likelyFormat(cells(column));
   const isTime = (column: string) => {
     const format = formatOf(column);
     return format !== undefined && share(column, (cell) => guessFormat(cell) === format) >= MOST;
@@ -70,6 +70,11 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
     work: work === undefined ? undefined : { column: work, unit_s: unitOf(work) },
     images: images === undefined ? undefined : { column: images },
   };
+}
+
+/** The format that most cells of a column are in. */
+export function likelyFormat(cells: readonly string[]): TimeFormat | undefined {
+  return commonest(cells.map(guessFormat));
 }
 
 /** Seconds in the unit that a column's name ends in. */

@@ -13,10 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), 'warmpool-fit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = (name: string) => join(folder, name);
 
-/** Two days of a bursty service that began on Monday, 2026-03-02. */
+/** Thirty hours of a bursty service that began on Monday, 2026-03-02. */
 const stamps = instantsBefore(
   { process: 'hawkes', base_rate: 0.004, branching: 0.7, decay: 30 },
-  50 * 3600e6,
+  30 * 3600e6,
 ).map((us) => new Date(Date.UTC(2026, 2, 2) + us / 1000).toISOString());
 const csv = [
   'timestamp,duration_ms,images',
@@ -83,6 +83,12 @@ describe('warmpool fit', () => {
       'Dropped 2 that cannot be read, the first in line 6: column timestamp',
     );
     expect(stdout).toContain('Dropped 1 whose time lies far from all others.');
+  });
+
+  it('takes the column that is named, whatever it is called', async () => {
+    writeFileSync(path('odd.csv'), 'name,hour\nx,1\ny,5\nz,9\n');
+    const { code, stdout } = await warmpool(['fit', path('odd.csv'), '--time-column', 'hour']);
+    expect([code, stdout.includes('time from "hour" (seconds)')]).toEqual([0, true]);
   });
 
   it('judges nothing by a few requests, and writes nothing', async () => {

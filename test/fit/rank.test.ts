@@ -30,7 +30,7 @@ const daily: ProcessSpec = {
 
 describe('the ranking', () => {
   it('puts the process first that a log was drawn from, and calls it good', () => {
-    const { ranking, shares } = ranked(logOf(hawkes, 240));
+    const { ranking, shares } = ranked(logOf(hawkes, 100));
     expect(ranking!.candidates[0]!.name).toBe('hawkes');
     expect(ranking!.candidates[0]!.isGood).toBe(true);
     expect(ranking!.candidates.at(-1)!.name).toBe('poisson');
@@ -39,7 +39,7 @@ describe('the ranking', () => {
   });
 
   it('finds a daily rhythm, and its times again in rates by the hour', () => {
-    const { ranking } = ranked(logOf(daily, 24 * 14));
+    const { ranking } = ranked(logOf(daily, 24 * 9));
     const [best] = ranking!.candidates;
     expect(best!.profile).toBeDefined();
     expect(best!.isGood).toBe(true);
@@ -66,12 +66,12 @@ describe('the ranking', () => {
   });
 
   it('tries no rhythm of the day on less than two days', () => {
-    const { ranking } = ranked(logOf(hawkes, 40));
+    const { ranking } = ranked(logOf(hawkes, 30));
     expect(ranking!.candidates.map(({ profile }) => profile)).toEqual(Array(5).fill(undefined));
   });
 
   it('gives the same every time', () => {
-    const log = logOf({ process: 'weibull', rate: 0.05, shape: 0.5 }, 72);
+    const log = logOf({ process: 'weibull', rate: 0.05, shape: 0.5 }, 30);
     expect(ranked(log)).toEqual(ranked(log));
   });
 });
