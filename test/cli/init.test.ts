@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,16 +51,34 @@ describe.each(questions.filter((question) => question !== 'log'))('the scenario 
 const hasTerminal = spawnSync('script', ['--version']).status === 0;
 if (!hasTerminal) console.warn('SKIPPED: no `script`, so the dialogue of init is not tested in a terminal');
 
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const WORDS = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${MAIN}' init`;
+
 /** Types lines into the dialogue, in a terminal of its own. */
 function typed(lines: string): { status: number | null; stdout: string } {
-  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-  const words = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${main}' init`;
-  return spawnSync('script', ['-qec', words, '/dev/null'], {
+  return spawnSync('script', ['-qec', WORDS, '/dev/null'], {
     cwd: folder,
     input: lines,
     encoding: 'utf8',
     timeout: 30_000,
   });
+}
+
+/**
+ * Types a line, and more once a prompt is seen: an end of input that is typed ahead can be lost when the program takes
+ * over the terminal.
+ * @returns the exit status
+ */
+function typedAfter(line: string, prompt: string, more: string): Promise<number | null> {
+  const child = spawn('script', ['-qec', WORDS, '/dev/null'], { cwd: folder, timeout: 30_000 });
+  let seen = '';
+  child.stdout.on('data', (chunk) => {
+    if (seen.includes(prompt)) return;
+    seen += String(chunk);
+    if (seen.includes(prompt)) child.stdin.write(more);
+  });
+  child.stdin.write(line);
+  return new Promise((resolve) => child.on('close', resolve));
 }
 
 describe.skipIf(!hasTerminal)('the dialogue', () => {
@@ -71,8 +89,8 @@ describe.skipIf(!hasTerminal)('the dialogue', () => {
     expect(readFileSync(join(folder, 'my-tune.yaml'), 'utf8')).toContain('rate: 100/h');
   });
 
-  test('is left by the end of the input with exit 130, and nothing is written', () => {
-    expect(typed('5\n\u0004').status).toBe(130);
+  test('is left by the end of the input with exit 130, and nothing is written', async () => {
+    expect(await typedAfter('5\n', 'Requests [', '\u0004')).toBe(130);
     expect(existsSync(join(folder, 'my-brands.yaml'))).toBe(false);
   });
 });
