@@ -1,119 +1,85 @@
+import { parse } from 'yaml';
 import { streamsOf } from '../src/random/stream.ts';
-import { newBatch } from '../src/workload/batch.ts';
+import { instantsBefore } from '../src/workload/processes/instants.ts';
 import { type ProcessSpec, processKind } from '../src/workload/processes/table.ts';
+import { sourceSchema } from '../src/workload/schema.ts';
 
 interface Picture {
+  /** The source, as in a scenario. */
   readonly yaml: string;
-  readonly spec: ProcessSpec;
+  /** How the page shows it, where that is shorter. */
+  readonly shown?: string;
   readonly hours: number;
   readonly when: string;
 }
 
-const H = 1 / 3600;
-const one = { distribution: 'constant', value: 1 } as const;
+const HOURS = Array.from({ length: 24 }, (_, h) => (h < 7 ? '40/h' : h < 19 ? '190/h' : '80/h'));
 
 /** A process that no log is needed for, about 120 requests an hour, with a word on when to use it. */
 const PICTURES: readonly Picture[] = [
   {
     yaml: '{ process: poisson, rate: 120/h }',
-    spec: { process: 'poisson', rate: 120 * H },
     hours: 6,
     when: 'Many users who know nothing of each other. Where to begin, and what the others are held against.',
   },
   {
     yaml: '{ process: constant, rate: 120/h }',
-    spec: { process: 'constant', rate: 120 * H },
     hours: 6,
     when: 'A cron job, or a worker that sends one request after the other. No chance at all: a lower bound on waiting.',
   },
   {
     yaml: '{ process: gamma, rate: 120/h, cv: 3 }',
-    spec: { process: 'gamma', rate: 120 * H, cv: 3 },
     hours: 6,
     when: 'The gaps of your log have a cv, and the next gap does not depend on the last. Below 1 for clients that pace themselves.',
   },
   {
     yaml: '{ process: weibull, rate: 120/h, shape: 0.5 }',
-    spec: { process: 'weibull', rate: 120 * H, shape: 0.5 },
     hours: 6,
     when: 'As gamma, with more very long gaps: what sessions of single users often look like.',
   },
   {
     yaml: '{ process: hyperexponential, rate: 120/h, cv: 3 }',
-    spec: { process: 'hyperexponential', rate: 120 * H, cv: 3 },
     hours: 6,
     when: 'Gaps of two kinds, short within a session and long between sessions.',
   },
   {
     yaml: '{ process: on-off, rate_on: 720/h, mean_on: 5m, mean_off: 25m }',
-    spec: { process: 'on-off', rate_on: 720 * H, rate_off: 0, mean_on: 300, mean_off: 1500 },
     hours: 6,
     when: 'Campaigns, or a batch customer who comes and goes: bursts whose height and length you can name.',
   },
   {
     yaml: '{ process: mmpp, states: [{ rate: 480/h, mean_duration: 10m }, { rate: 48/h, mean_duration: 50m }] }',
-    spec: {
-      process: 'mmpp',
-      states: [
-        { rate: 480 * H, mean_duration: 600 },
-        { rate: 48 * H, mean_duration: 3000 },
-      ],
-    },
     hours: 6,
     when: 'Busy and calm spells, both with traffic. The most flexible of those that warmpool fit tries.',
   },
   {
     yaml: '{ process: hawkes, base_rate: 24/h, branching: 0.8, decay: 2m }',
-    spec: { process: 'hawkes', base_rate: 24 * H, branching: 0.8, decay: 120 },
     hours: 6,
     when: 'Requests that bring requests: retries, variations of a picture, a link that is passed on.',
   },
   {
     yaml: '{ process: batch, rate: 15/h, size: 8 }',
-    spec: { process: 'batch', rate: 15 * H, size: { ...one, value: 8 } },
     hours: 6,
     when: 'Jobs that send all their requests at once. The hardest on cold starts at a given rate.',
   },
   {
-    yaml: '{ process: hourly, rates: [40/h, ... 24 of them], weekend_factor: 0.5 }',
-    spec: {
-      process: 'hourly',
-      rates: Array.from({ length: 24 }, (_, h) => (h < 7 ? 40 : h < 19 ? 190 : 80) * H),
-      weekend_factor: 0.5,
-    },
+    yaml: `{ process: hourly, rates: [${HOURS.join(', ')}], weekend_factor: 0.5 }`,
+    shown: '{ process: hourly, rates: [40/h, ... 24 of them], weekend_factor: 0.5 }',
     hours: 48,
     when: 'You know the requests of each hour of the day. For any other process use its profile instead.',
   },
   {
     yaml: '{ process: diurnal, rate: 120/h, amplitude: 0.8, peak: "14:00" }',
-    spec: { process: 'diurnal', rate: 120 * H, amplitude: 0.8, peak: 14 * 3600 },
     hours: 48,
     when: 'You know only that days are busier than nights, and by how much.',
   },
   {
     yaml: '{ process: phases, phases: [{ duration: 1h, rate: 30/h }, { duration: 2h, rate: 30/h, ramp_to: 400/h }, { duration: 1h, rate: 60/h }] }',
-    spec: {
-      process: 'phases',
-      phases: [
-        { duration: 3600, rate: 30 * H },
-        { duration: 7200, rate: 30 * H, ramp_to: 400 * H },
-        { duration: 3600, rate: 60 * H },
-      ],
-      repeat: 1,
-    },
     hours: 5,
     when: 'The plan of a load test, so that simulation and test can be compared.',
   },
   {
     yaml: '{ process: flash-crowd, base_rate: 40/h, at: 2h, peak_rate: 1000/h, rise: 5m, decay: 30m }',
-    spec: {
-      process: 'flash-crowd',
-      base_rate: 40 * H,
-      at: 7200,
-      peak_rate: 1000 * H,
-      rise: 300,
-      decay: 1800,
-    },
     hours: 6,
     when: 'A launch, or a post that is shared: will the pool grow in time?',
   },
@@ -124,18 +90,19 @@ const BARS = 120;
 /** The files of the page: names relative to docs/, and texts. */
 export function trafficPage(): [name: string, text: string][] {
   const pictures = PICTURES.map((picture): [string, string] => [
-    `pictures/traffic-${picture.spec.process}.svg`,
+    `pictures/traffic-${specOf(picture).process}.svg`,
     svg(picture),
   ]);
   return [...pictures, ['TRAFFIC.md', page()]];
 }
 
 function page(): string {
-  const sections = PICTURES.map(({ yaml, spec, hours, when }) => {
-    const { process } = spec;
+  const sections = PICTURES.map((picture) => {
+    const { yaml, shown = yaml, hours, when } = picture;
+    const { process } = specOf(picture);
     return `## ${process}
 
-\`${yaml}\`
+\`${shown}\`
 
 ${when}
 
@@ -156,7 +123,9 @@ laid over a daily rhythm with \`profile\`.
 ${sections.join('\n')}`;
 }
 
-function svg({ spec, hours }: Picture): string {
+function svg(picture: Picture): string {
+  const { hours } = picture;
+  const spec = specOf(picture);
   const rate = processKind(spec).meanRate(spec, hours * 3600e6);
   const own = counts(spec, hours);
   const poisson = counts({ process: 'poisson', rate }, hours);
@@ -197,14 +166,10 @@ function counts(spec: ProcessSpec, hours: number): number[] {
     rateScale: 1,
   });
   const out = Array.from({ length: BARS }, () => 0);
-  const batch = newBatch(512);
-  for (let filled = 512; filled === 512; ) {
-    filled = process.fill(batch, 0, 512);
-    for (let i = 0; i < filled; i++) {
-      const t = batch.arrival_us[i]!;
-      if (t >= end_us) return out;
-      out[Math.floor((t / end_us) * BARS)]!++;
-    }
-  }
+  for (const t of instantsBefore(process, end_us)) out[Math.floor((t / end_us) * BARS)]!++;
   return out;
+}
+
+function specOf({ yaml }: Picture): ProcessSpec {
+  return sourceSchema.parse(parse(yaml)).process;
 }

@@ -54,8 +54,13 @@ export async function columnsOf(
   const column = timeColumn ?? timeOf(guess, log, header).column;
   const work = optional(given('work-column'), guess.work?.column, column);
   const images = optional(given('images-column'), guess.images?.column, column);
-  const told = (flag: ColumnFlag) => (given(flag) === undefined ? ', guessed' : '');
   const unit_s = work === undefined ? 1 : unitOf(work);
+  /** As `size from "service_s" (seconds, guessed)`. */
+  const told = (what: string, name: string, flag: ColumnFlag, ...known: string[]) => {
+    const notes = [...known, ...(given(flag) === undefined ? ['guessed'] : [])];
+    return `${what} from ${shown(name)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  };
+  const unit = unit_s === 1 ? 'seconds' : 'milliseconds';
   return {
     spec: {
       time_column: column,
@@ -66,31 +71,21 @@ export async function columnsOf(
     },
     unit_s,
     words: [
-      `time from ${shown(column)} (${format}${told('time-column')})`,
-      ...(work === undefined
-        ? []
-        : [`size from ${shown(work)} (${unit_s === 1 ? 'seconds' : 'milliseconds'}${told('work-column')})`]),
-      ...(images === undefined
-        ? []
-        : [
-            `images from ${shown(images)}${told('images-column').replace(', ', ' (')}${given('images-column') === undefined ? ')' : ''}`,
-          ]),
+      told('time', column, 'time-column', format),
+      ...(work === undefined ? [] : [told('size', work, 'work-column', unit)]),
+      ...(images === undefined ? [] : [told('images', images, 'images-column')]),
     ],
   };
 }
 
 function timeOf(guess: Guess, log: string, header: readonly string[]): NonNullable<Guess['time']> {
   if (guess.time) return guess.time;
-  throw new ScenarioError([
-    {
-      level: 'error',
-      file: log,
-      line: 1,
-      column: 1,
-      path: '',
-      message: `no column looks like arrival times: name it with --time-column; the header has ${header.slice(0, 20).join(', ')}`,
-    },
-  ]);
+  const columns = header.slice(0, 20).join(', ');
+  throw refusal(
+    log,
+    `no column looks like arrival times: name it with --time-column; the header has ${columns}`,
+    1,
+  );
 }
 
 function formatOf(text: string | undefined): TimeFormat | undefined {
@@ -108,9 +103,7 @@ function optional(given: string | undefined, guessed: string | undefined, time: 
 /** Reads a log, leaving out what cannot be read. @throws {ScenarioError} */
 export async function readRows(file: string, spec: LogSpec, signal: AbortSignal): Promise<TraceRows> {
   const problems: Problem[] = [];
-  const reader = new TraceReader(spec, (line, message) =>
-    problems.push({ level: 'error', file, line, column: 1, path: '', message }),
-  );
+  const reader = new TraceReader(spec, (line, message) => problems.push(problemIn(file, message, line)));
   await tableOf(file, signal, reader);
   const rows = reader.finish();
   if (rows === undefined || problems.length > 0) throw new ScenarioError(problems);
@@ -123,14 +116,17 @@ async function tableOf(file: string, signal: AbortSignal, handler: TableHandler)
     await readTable(file, handler, signal);
   } catch (error) {
     if (error instanceof Enough) return;
-    if (error instanceof BadTable)
-      throw new ScenarioError([
-        { level: 'error', file, line: error.line, column: 1, path: '', message: error.message },
-      ]);
+    if (error instanceof BadTable) throw refusal(file, error.message, error.line);
     if ((error as NodeJS.ErrnoException).code?.startsWith('E'))
-      throw new ScenarioError([
-        { level: 'error', file, path: '', message: `cannot be read: ${systemMessage(error)}` },
-      ]);
+      throw refusal(file, `cannot be read: ${systemMessage(error)}`);
     throw error;
   }
+}
+
+function refusal(file: string, message: string, line?: number): ScenarioError {
+  return new ScenarioError([problemIn(file, message, line)]);
+}
+
+function problemIn(file: string, message: string, line?: number): Problem {
+  return { level: 'error', file, path: '', message, ...(line === undefined ? {} : { line, column: 1 }) };
 }

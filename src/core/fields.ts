@@ -81,15 +81,20 @@ function parsed(parse: (value: string | number) => number, pattern: string, hint
         error: (issue) => `expected ${hint}, here ${shown(issue.input)}`,
       },
     )
-    .transform((value, context) => {
-      try {
-        return parse(value);
-      } catch (error) {
-        if (!(error instanceof UnitError)) throw error;
-        context.addIssue({ code: 'custom', message: error.message });
-        return z.NEVER;
-      }
-    });
+    .transform(reading(parse));
+}
+
+/** Reads a text; what is wrong with it is an issue of the schema. */
+function reading<Written>(parse: (value: Written) => number) {
+  return (value: Written, context: z.RefinementCtx) => {
+    try {
+      return parse(value);
+    } catch (error) {
+      if (!(error instanceof UnitError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  };
 }
 
 const DURATION_HINT = 'a duration, as 500ms, 8s, 1.5m, 24h or 30d';
@@ -115,15 +120,7 @@ export const secondsOrDuration = parsed(
 /** A time of day, in seconds after midnight. */
 export const timeOfDay = z
   .string({ error: (issue) => `expected a time of day in quotes, as "14:00", here ${shown(issue.input)}` })
-  .transform((value, context) => {
-    try {
-      return parseTimeOfDay(value);
-    } catch (error) {
-      if (!(error instanceof UnitError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
-      return z.NEVER;
-    }
-  });
+  .transform(reading(parseTimeOfDay));
 
 function plain(value: number): string {
   return value < 1e-6

@@ -8,12 +8,17 @@ const WEEK_HOURS = 168;
 const PSEUDO_COUNT = 0.5;
 
 /** Hours since Monday 00:00, of an instant. */
-export function hourOfWeek(t_us: number, monday_us: number): number {
+function hourOfWeek(t_us: number, monday_us: number): number {
   return (((Math.floor((t_us - monday_us) / HOUR_US) % WEEK_HOURS) + WEEK_HOURS) % WEEK_HOURS) | 0;
 }
 
-/** Arrivals an hour by hour of the week, and how much time of each was seen, in hours. */
-export function byHourOfWeek({ arrival_us, from_us, to_us }: Stretch, monday_us: number) {
+/** Arrivals by hour of the week, and how much time of each was seen, in hours. */
+interface HoursOfWeek {
+  readonly counts: Float64Array;
+  readonly hours: Float64Array;
+}
+
+export function byHourOfWeek({ arrival_us, from_us, to_us }: Stretch, monday_us: number): HoursOfWeek {
   const counts = new Float64Array(WEEK_HOURS);
   const hours = new Float64Array(WEEK_HOURS);
   for (const t of between(arrival_us, from_us, to_us)) counts[hourOfWeek(t, monday_us)]!++;
@@ -22,6 +27,20 @@ export function byHourOfWeek({ arrival_us, from_us, to_us }: Stretch, monday_us:
     hours[hourOfWeek(t, monday_us)]! += seen;
   }
   return { counts, hours };
+}
+
+/** What came, and how many hours were seen, of some hours of the week. */
+export function within(
+  { counts, hours }: HoursOfWeek,
+  is: (hour: number) => boolean,
+): { came: number; seen: number } {
+  let [came, seen] = [0, 0];
+  for (let hour = 0; hour < WEEK_HOURS; hour++) {
+    if (!is(hour)) continue;
+    came += counts[hour]!;
+    seen += hours[hour]!;
+  }
+  return { came, seen };
 }
 
 /**
@@ -34,15 +53,10 @@ export function dayProfile(
   isWeekKnown: boolean,
 ): ProfileSpec | undefined {
   if (stretch.to_us - stretch.from_us < 2 * DAY_HOURS * HOUR_US) return undefined;
-  const { counts, hours } = byHourOfWeek(stretch, monday_us);
+  const seenWeek = byHourOfWeek(stretch, monday_us);
   const isWeekend = (hour: number) => hour >= 5 * DAY_HOURS;
   const rateIn = (is: (hour: number) => boolean) => {
-    let [came, seen] = [0, 0];
-    for (let hour = 0; hour < WEEK_HOURS; hour++) {
-      if (!is(hour)) continue;
-      came += counts[hour]!;
-      seen += hours[hour]!;
-    }
+    const { came, seen } = within(seenWeek, is);
     return seen > 0 ? (came + PSEUDO_COUNT) / seen : undefined;
   };
   const [week, weekend] = [rateIn((hour) => !isWeekend(hour)), rateIn(isWeekend)];
@@ -50,11 +64,11 @@ export function dayProfile(
   const mean = rateIn(() => true)!;
   // A weekend's arrivals count as many as they would on a weekday.
   const ofDay = Array.from({ length: DAY_HOURS }, (_, h) => {
-    let [came, seen] = [PSEUDO_COUNT, 0];
-    for (let hour = h; hour < WEEK_HOURS; hour += DAY_HOURS) {
-      came += counts[hour]!;
-      seen += hours[hour]! * (isWeekend(hour) ? weekend_factor : 1);
-    }
+    const isThis = (hour: number) => hour % DAY_HOURS === h;
+    const onWeekdays = within(seenWeek, (hour) => isThis(hour) && !isWeekend(hour));
+    const onWeekends = within(seenWeek, (hour) => isThis(hour) && isWeekend(hour));
+    const came = PSEUDO_COUNT + onWeekdays.came + onWeekends.came;
+    const seen = onWeekdays.seen + onWeekends.seen * weekend_factor;
     return rounded(came / Math.max(seen, 1e-9) / mean);
   });
   return { hours: ofDay, weekend_factor };

@@ -1,4 +1,6 @@
 import { SECOND_US } from '../core/time.ts';
+import { dispersion, momentsOf } from '../stats/moments.ts';
+import { countBelow } from '../workload/sorted.ts';
 
 /** Windows in which arrivals are counted, in seconds. */
 export const WINDOWS_S = [1, 10, 60, 600, 3600, 21_600] as const;
@@ -27,15 +29,8 @@ export function countsOf({ arrival_us, from_us, to_us }: Stretch, window_us: num
 export function dispersionCurve(stretch: Stretch, windows_s: readonly number[] = WINDOWS_S) {
   return windows_s.map((window_s) => {
     const counts = countsOf(stretch, window_s * SECOND_US);
-    return counts.length < FEWEST_WINDOWS ? undefined : dispersionOf(counts);
+    return counts.length < FEWEST_WINDOWS ? undefined : dispersion(momentsOf(counts));
   });
-}
-
-function dispersionOf(counts: Float64Array): number | undefined {
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  if (mean === 0) return undefined;
-  const squares = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0);
-  return squares / (counts.length - 1) / mean;
 }
 
 /** Gaps between arrivals, in seconds. */
@@ -47,9 +42,5 @@ export function gapsOf(arrival_us: Float64Array): Float64Array {
 
 /** The rising values of a rising array that lie in [from, to). */
 export function between(sorted: Float64Array, from: number, to: number): Float64Array {
-  let first = 0;
-  while (first < sorted.length && sorted[first]! < from) first++;
-  let last = first;
-  while (last < sorted.length && sorted[last]! < to) last++;
-  return sorted.subarray(first, last);
+  return sorted.subarray(countBelow(sorted, from), countBelow(sorted, to));
 }

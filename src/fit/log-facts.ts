@@ -1,6 +1,8 @@
 import { DAY_US, HOUR_US, seconds } from '../core/time.ts';
+import { momentsOf, variance } from '../stats/moments.ts';
+import { quantile, sampleOfSorted } from '../stats/sample.ts';
 import type { TraceRows } from '../workload/log-rows.ts';
-import { byHourOfWeek } from './day-profile.ts';
+import { byHourOfWeek, within } from './day-profile.ts';
 import { countsOf, dispersionCurve, gapsOf, WINDOWS_S } from './dispersion-curve.ts';
 import type { LogTraffic } from './rank.ts';
 import { type SizeLaw, sizeLaws } from './size-law.ts';
@@ -65,14 +67,9 @@ export function factsOf(rows: TraceRows, log: LogTraffic): LogFacts {
   const { arrival_us, from_us, to_us } = log;
   const span_s = seconds(to_us - from_us);
   const hourly = to_us - from_us >= DAY_US ? countsOf(log, HOUR_US) : undefined;
-  const { counts, hours } = byHourOfWeek(log, log.monday_us);
+  const week = byHourOfWeek(log, log.monday_us);
   const rate = (is: (hour: number) => boolean) => {
-    let [came, seen] = [0, 0];
-    for (let hour = 0; hour < counts.length; hour++) {
-      if (!is(hour)) continue;
-      came += counts[hour]!;
-      seen += hours[hour]!;
-    }
+    const { came, seen } = within(week, is);
     return seen > 0.5 ? came / seen : undefined;
   };
   const gaps = gapsOf(arrival_us);
@@ -100,13 +97,14 @@ function imageFacts(values: Float64Array): ImageFacts {
 }
 
 function sizeFacts(values: Float64Array): SizeFacts {
-  const sorted = values.slice().sort();
-  const at = (p: number) => sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)]!;
+  const sorted = sampleOfSorted(values.slice().sort());
+  const at = (p: number) => quantile(sorted, p)!;
   return { ...spreadOf(values), median: at(0.5), p95: at(0.95), max: at(1), laws: sizeLaws(values) };
 }
 
+/** Mean and coefficient of variation. */
 function spreadOf(values: Float64Array): { mean: number; cv: number } {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, cv: mean > 0 ? Math.sqrt(squares / (values.length - 1)) / mean : 0 };
+  const moments = momentsOf(values);
+  const { mean } = moments;
+  return { mean, cv: mean > 0 ? Math.sqrt(variance(moments) ?? Number.NaN) / mean : 0 };
 }

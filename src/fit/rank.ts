@@ -1,6 +1,6 @@
 import { DAY_US, SECOND_US, seconds } from '../core/time.ts';
 import { type Streams, streamsOf } from '../random/stream.ts';
-import { newBatch } from '../workload/batch.ts';
+import { instantsBefore } from '../workload/processes/instants.ts';
 import { type ProcessSpec, processKind } from '../workload/processes/table.ts';
 import { type ProfileSpec, paced, paceOf } from '../workload/profile.ts';
 import { dayProfile } from './day-profile.ts';
@@ -64,35 +64,37 @@ export function* rank(log: LogTraffic): Generator<number, Ranking | undefined> {
   if (Math.min(seen.arrival_us.length, heldOut.arrival_us.length) < FEWEST_ARRIVALS) return undefined;
   const resolution_us = resolutionOf(log.arrival_us);
   const truth = signatureOf(heldOut, resolution_us);
-  const profiles = [undefined, dayProfile(seen, log.monday_us, log.isWeekKnown)];
-  const isDaily = profiles[1] !== undefined;
+  /** A stretch with a rhythm laid over it, or none, and its gaps in the time that passes at that pace. */
+  const laid = (stretch: Stretch, profile: ProfileSpec | undefined) => ({
+    profile,
+    gaps_s: gapsInOwnTime(stretch, log.monday_us, profile, resolution_us),
+  });
+  const profileOf = (stretch: Stretch) => dayProfile(stretch, log.monday_us, log.isWeekKnown);
+  const plain = { seen: laid(seen, undefined), whole: laid(log, undefined) };
+  const profile = profileOf(seen);
+  const daily = profile && { seen: laid(seen, profile), whole: laid(log, profileOf(log)) };
   const plan = (Object.keys(fitters) as FittedName[]).flatMap((name) =>
-    (isDaily ? [false, true] : [false]).map((withProfile) => ({ name, withProfile })),
+    (daily ? [plain, daily] : [plain]).map((variant) => ({ name, ...variant })),
   );
   const runs = Math.floor(MOST_SIMULATED / (plan.length * heldOut.arrival_us.length));
   const count = Math.max(FEWEST_RUNS, Math.min(MOST_RUNS, runs));
   const candidates: Candidate[] = [];
-  for (const [k, { name, withProfile }] of plan.entries()) {
+  for (const [k, { name, seen: first, whole }] of plan.entries()) {
     yield k / plan.length;
-    const profileOf = (stretch: Stretch) =>
-      withProfile ? dayProfile(stretch, log.monday_us, log.isWeekKnown) : undefined;
-    const fitted = (stretch: Stretch, profile: ProfileSpec | undefined) =>
-      fitters[name](gapsInOwnTime(stretch, log.monday_us, profile, resolution_us));
-    const first = { process: fitted(seen, profileOf(seen)), profile: profileOf(seen) };
+    const foretelling = { process: fitters[name](first.gaps_s), profile: first.profile };
     const simulated: Signature[] = [];
     for (let run = 0; run < count; run++) {
-      const found = simulate(first, heldOut, log.monday_us, streamsOf('fit', run));
+      const found = simulate(foretelling, heldOut, log.monday_us, streamsOf('fit', run));
       simulated.push(
         signatureOf({ ...heldOut, arrival_us: roundedDown(found, resolution_us) }, resolution_us),
       );
       yield (k + (run + 1) / count) / plan.length;
     }
     const errors = errorsOf(simulated, truth);
-    const profile = profileOf(log);
     candidates.push({
       name,
-      process: fitted(log, profile),
-      profile,
+      process: fitters[name](whole.gaps_s),
+      profile: whole.profile,
       errors,
       together: together(errors),
       isGood: GROUPS.every((group) => (errors[group] ?? 1) <= LARGEST_ERROR),
@@ -138,15 +140,6 @@ function simulate(
   const make = (begin_us: number, until_us: number) =>
     processKind(process).make(process, { streams, begin_us, end_us: until_us, rateScale: 1 });
   const arrivals = profile ? paced(profile, 0, end_us, make) : make(0, end_us);
-  const batch = newBatch(1024);
-  const out: number[] = [];
-  for (;;) {
-    const filled = arrivals.fill(batch, 0, 1024);
-    for (let i = 0; i < filled; i++) {
-      const t = batch.arrival_us[i]!;
-      if (t >= end_us) return Float64Array.from(out);
-      if (t >= lead_us) out.push(t - lead_us + from_us);
-    }
-    if (filled < 1024) return Float64Array.from(out);
-  }
+  const found = Float64Array.from(instantsBefore(arrivals, end_us));
+  return between(found, lead_us, end_us).map((t) => t - lead_us + from_us);
 }

@@ -17,6 +17,5 @@ export function roundedDown(arrival_us: Float64Array, resolution_us: number): Fl
  * one tick in rising order.
  */
 export function spread(arrival_us: Float64Array, resolution_us: number, stream: Stream): Float64Array {
-  const out = arrival_us.map((t) => t + stream.open() * resolution_us).sort();
-  return out;
+  return arrival_us.map((t) => t + stream.open() * resolution_us).sort();
 }

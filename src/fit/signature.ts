@@ -1,4 +1,6 @@
 import { HOUR_US, SECOND_US } from '../core/time.ts';
+import { momentsOf } from '../stats/moments.ts';
+import { quantile, sampleOfSorted } from '../stats/sample.ts';
 import { countsOf, dispersionCurve, gapsOf, type Stretch } from './dispersion-curve.ts';
 
 /** What traffic looks like to a pool: numbers of which ratios make sense, in three groups. */
@@ -18,26 +20,22 @@ const GAP_PERCENTILES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99];
 
 /** @param resolution_us what the log rounds to: gaps below it are all alike */
 export function signatureOf(stretch: Stretch, resolution_us: number): Signature {
-  const gaps = gapsOf(stretch.arrival_us).sort();
+  const gaps = sampleOfSorted(gapsOf(stretch.arrival_us).sort());
   const window_us = stretch.to_us - stretch.from_us >= 24 * HOUR_US ? HOUR_US : 60 * SECOND_US;
   const counts = countsOf(stretch, window_us).sort();
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const { mean } = momentsOf(counts);
   const least_s = resolution_us / SECOND_US;
   return {
     dispersion: dispersionCurve(stretch),
     gaps: GAP_PERCENTILES.map((p) => {
-      const gap = nearestRank(gaps, p);
+      const gap = quantile(gaps, p);
       return gap === undefined ? undefined : Math.max(gap, least_s);
     }),
     peaks: [1, 0.95].map((p) => {
-      const count = nearestRank(counts, p);
+      const count = quantile(sampleOfSorted(counts), p);
       return count === undefined || !(mean > 0) ? undefined : (count + 0.5) / (mean + 0.5);
     }),
   };
-}
-
-function nearestRank(sorted: Float64Array, p: number): number | undefined {
-  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)];
 }
 
 /** By which factor one signature is off from another, on average over each group; undefined for want of data. */

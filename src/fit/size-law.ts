@@ -1,5 +1,7 @@
 import { cumulativeStdNormalProbability, gammaln } from 'simple-statistics';
+import { gammaFunction } from '../random/distributions/gamma-function.ts';
 import type { SimpleSpec } from '../random/distributions/table.ts';
+import { momentsOf } from '../stats/moments.ts';
 import { gammaShape, lognormalLogs, weibullShape } from './positive-laws.ts';
 
 /** A law for positive values, and how far it is from them. */
@@ -20,12 +22,12 @@ export function sizeLaws(values: Float64Array): SizeLaw[] {
   if (positive.length === 0) return [];
   const step = Math.ceil(positive.length / MOST_VALUES);
   const some = positive.filter((_, i) => i % step === 0).sort();
-  const mean = some.reduce((sum, x) => sum + x, 0) / some.length;
+  const { mean } = momentsOf(some);
   if (some[0] === some.at(-1)) return [{ law: { distribution: 'constant', value: some[0]! }, distance: 0 }];
   const { mu, sigma } = lognormalLogs(some);
   const gammaK = gammaShape(some);
   const weibullK = weibullShape(some);
-  const weibullScale = mean / Math.exp(gammaln(1 + 1 / weibullK));
+  const weibullScale = mean / gammaFunction(1 + 1 / weibullK);
   const found: [SizeLaw['law'], (x: number) => number][] = [
     [{ distribution: 'exponential', mean }, (x) => -Math.expm1(-x / mean)],
     [

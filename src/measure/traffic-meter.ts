@@ -1,5 +1,12 @@
 import { SECOND_US, seconds } from '../core/time.ts';
-import { type Moments, MomentsBuilder, mergeMoments, NO_MOMENTS, variance } from '../stats/moments.ts';
+import {
+  dispersion,
+  type Moments,
+  MomentsBuilder,
+  mergeMoments,
+  NO_MOMENTS,
+  variance,
+} from '../stats/moments.ts';
 import type { Batch } from '../workload/batch.ts';
 
 /** What the arrivals of one replication were like. */
@@ -120,12 +127,7 @@ export function trafficFacts(records: readonly TrafficRecord[], duration_us: num
   return {
     rate_per_hour: count / ((seconds(duration_us) / 3600) * records.length),
     interarrival_cv: spread === undefined || gaps.mean === 0 ? null : Math.sqrt(spread) / gaps.mean,
-    dispersion_60s: dispersion(pooled((record) => record.perMinute)),
-    dispersion_3600s: dispersion(pooled((record) => record.perHour)),
+    dispersion_60s: dispersion(pooled((record) => record.perMinute)) ?? null,
+    dispersion_3600s: dispersion(pooled((record) => record.perHour)) ?? null,
   };
-}
-
-function dispersion(counts: Moments): number | null {
-  const spread = variance(counts);
-  return spread === undefined || counts.mean === 0 ? null : spread / counts.mean;
 }

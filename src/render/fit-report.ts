@@ -1,7 +1,7 @@
 import { plain } from '../core/plain-number.ts';
 import type { ImageFacts, LogFacts, SizeFacts } from '../fit/log-facts.ts';
 import { type Candidate, LARGEST_ERROR, type Ranking } from '../fit/rank.ts';
-import { GROUPS, type Group } from '../fit/signature.ts';
+import { GROUPS } from '../fit/signature.ts';
 import { FAR_LAW, type SizeLaw } from '../fit/size-law.ts';
 import type { Reading } from '../workload/log-rows.ts';
 
@@ -94,7 +94,7 @@ function imageLine({ mean, shares }: ImageFacts): string {
 }
 
 /** As it is written in a scenario. */
-export function lawWords({ law }: SizeLaw): string {
+function lawWords({ law }: SizeLaw): string {
   const keys = Object.entries(law).map(([key, value]) =>
     typeof value === 'number' ? `${key}: ${plain(value, 4)}` : `${key}: ${value}`,
   );
@@ -108,13 +108,11 @@ export function rankingRows({ candidates, replay }: Ranking): string[][] {
     factor(together),
   ];
   return [
-    ['', ...GROUPS.map((group) => HEADS[group]), 'together'],
+    ['', ...GROUPS, 'together'],
     ...candidates.map((one) => [candidateName(one), ...cells(one.errors, one.together)]),
     ['(the log itself)', ...cells(replay.errors, replay.together)],
   ];
 }
-
-const HEADS: Record<Group, string> = { dispersion: 'dispersion', gaps: 'gaps', peaks: 'peaks' };
 
 export function candidateName({ name, profile }: Pick<Candidate, 'name' | 'profile'>): string {
   return `${name}${profile ? ' by hour of day' : ''}`;
@@ -127,7 +125,7 @@ export function advice({ candidates }: Ranking): string {
   if (good && good === best)
     return `${candidateName(good)} is nearest, and nowhere off by more than a factor of ${LARGEST_ERROR} on average.`;
   const worst = GROUPS.reduce((a, b) => ((best!.errors[b] ?? 1) > (best!.errors[a] ?? 1) ? b : a));
-  const first = `None is good: ${candidateName(best!)} is nearest, and its ${HEADS[worst]} are off by a factor of ${plain(best!.errors[worst]!, 3)}.`;
+  const first = `None is good: ${candidateName(best!)} is nearest, and its ${worst} are off by a factor of ${plain(best!.errors[worst]!, 3)}.`;
   const second = good
     ? ` ${candidateName(good)} is nowhere off by more than ${LARGEST_ERROR}, though further off together.`
     : '';

@@ -98,8 +98,7 @@ export interface LocatedSource {
 
 /** What is wrong with a source, or left out of it, now that its files are read. */
 export function sourceFaults({ spec, path }: LocatedSource, duration_us: number): Fault[] {
-  const { process } = spec;
-  const { attributes } = spec;
+  const { process, attributes } = spec;
   const drawn = attributes?.rows ? droppedFaults(attributes.rows, [...path, 'attributes', 'file']) : [];
   const faults = [...workFaults(spec, path), ...drawn];
   return process.process === 'trace' ? [...faults, ...traceFaults(process, path, duration_us)] : faults;

@@ -58,3 +58,16 @@ export class MomentsBuilder {
     };
   }
 }
+
+/** Moments of some values. */
+export function momentsOf(values: Float64Array): Moments {
+  const builder = new MomentsBuilder();
+  for (const value of values) builder.add(value);
+  return builder.moments();
+}
+
+/** Variance over mean; undefined for fewer than two values, or a mean of 0. */
+export function dispersion(moments: Moments): number | undefined {
+  const spread = variance(moments);
+  return spread === undefined || moments.mean === 0 ? undefined : spread / moments.mean;
+}

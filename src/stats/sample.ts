@@ -135,6 +135,11 @@ function newCells(): Cells {
   };
 }
 
+/** A sample of rising values, all of which are kept. */
+export function sampleOfSorted(values: Float64Array): Sample {
+  return { count: values.length, values };
+}
+
 /** The sample of the union. */
 export function mergeSamples(samples: readonly Sample[]): Sample {
   if (samples.length === 1) return samples[0]!;

@@ -1,9 +1,9 @@
-import { microseconds } from '../core/time.ts';
+import { DAY_US, microseconds } from '../core/time.ts';
 import { parseDuration } from '../core/units.ts';
 import { believable } from './far.ts';
 import { sharedArray } from './growing-array.ts';
 import type { LogSpec, Reading, ReportLine, TraceRows } from './log-rows.ts';
-import { midnightBefore, type TimeFormat } from './time-format.ts';
+import type { TimeFormat } from './time-format.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** The columns of a log in the order of its file. */
@@ -78,7 +78,7 @@ function originOf(
       report(1, `origin: ${origin} is for timestamps, and column ${time_column} holds seconds`);
     return 0;
   }
-  if (origin === undefined || origin === 'midnight') return midnightBefore(first_us);
+  if (origin === undefined || origin === 'midnight') return Math.floor(first_us / DAY_US) * DAY_US;
   return parseTimestamp(origin) ?? 0;
 }
 

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { assert } from '../core/assert.ts';
-import { strict, text } from '../core/fields.ts';
+import { oneOf, strict, text } from '../core/fields.ts';
 import type { Stream } from '../random/stream.ts';
 import type { Batch } from './batch.ts';
 import type { TraceRows } from './log-rows.ts';
@@ -16,9 +16,7 @@ export interface AttributesSpec {
   rows?: TraceRows | undefined;
 }
 
-export const badRows = z.enum(['error', 'drop'], {
-  error: (issue) => `expected error or drop, here ${JSON.stringify(issue.input)}`,
-});
+export const badRows = oneOf(['error', 'drop']);
 
 export const attributesSchema = strict({
   file: text('a CSV file, relative to the scenario'),

@@ -1,4 +1,4 @@
-import { LONGEST_S, microseconds, SECOND_US } from '../core/time.ts';
+import { LONGEST_S, microseconds } from '../core/time.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** How a log writes its times. */
@@ -38,10 +38,4 @@ export function guessFormat(cell: string): TimeFormat | undefined {
 /** A number as it is written in a cell; NaN for an empty one. */
 export function readNumber(cell: string): number {
   return cell.trim() === '' ? Number.NaN : Number(cell);
-}
-
-/** Length of a whole day; midnights are its multiples. */
-export function midnightBefore(us: number): number {
-  const day_us = 86_400 * SECOND_US;
-  return Math.floor(us / day_us) * day_us;
 }

@@ -1,5 +1,6 @@
 import { streamsOf } from '../../src/random/stream.ts';
 import { newBatch } from '../../src/workload/batch.ts';
+import { instantsBefore as allBefore } from '../../src/workload/processes/instants.ts';
 import type { ArrivalProcess } from '../../src/workload/processes/process.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import type { SourceSpec } from '../../src/workload/source.ts';
@@ -48,17 +49,7 @@ export function firstInstants(spec: ProcessSpec, count: number, made: Make = {})
 
 /** All instants of a process before an end, in microseconds. */
 export function instantsBefore(spec: ProcessSpec, end_us: number, made: Make = {}): number[] {
-  const process = makeProcess(spec, { ...made, end_us });
-  const batch = newBatch(256);
-  const out: number[] = [];
-  for (;;) {
-    const filled = process.fill(batch, 0, 256);
-    for (let i = 0; i < filled; i++) {
-      if (batch.arrival_us[i]! >= end_us) return out;
-      out.push(batch.arrival_us[i]!);
-    }
-    if (filled < 256) return out;
-  }
+  return allBefore(makeProcess(spec, { ...made, end_us }), end_us);
 }
 
 /** How many arrivals there are before an instant, one entry a replication. */

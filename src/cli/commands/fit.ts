@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { basename } from 'node:path';
 import Table from 'cli-table3';
 import type { Argv } from 'yargs';
 import { factsOf, type LogFacts, trafficOf } from '../../fit/log-facts.ts';
@@ -12,9 +11,9 @@ import { EXIT, UsageError } from '../exit-code.ts';
 import { heard, interruption } from '../interruption.ts';
 import { loadText } from '../load-scenario.ts';
 import { once } from '../options.ts';
-import { writeFiles } from '../output.ts';
 import { type Progress, progressBar } from '../progress.ts';
 import { type ColumnFlag, type Columns, columnsOf, readRows } from '../read-log.ts';
+import { asNamedIn, refuseToOverwrite, writeScenarioFile } from '../scenario-file.ts';
 import { wrapped } from '../table.ts';
 
 export const command = 'fit <log>';
@@ -51,8 +50,7 @@ export type FitArgs = {
 /** @returns the exit code */
 export async function handler(args: FitArgs): Promise<number> {
   const out = once('out-scenario', args['out-scenario']);
-  if (out !== undefined && existsSync(out) && !args.force)
-    throw new UsageError(`${out} is there already: give another name, or --force to write over it`);
+  if (out !== undefined) refuseToOverwrite(out, args.force);
   const { signal, release } = interruption();
   const progress = progressBar(basename(args.log), args.quiet ?? false);
   try {
@@ -157,7 +155,7 @@ async function writeScenario(
       .toLowerCase()
       .replace(/\..*$/, '')
       .replace(/[^a-z0-9]+/g, '-')}`.slice(0, 64),
-    log: isAbsolute(log) ? log : relative(dirname(resolve(out)), resolve(log)),
+    log: asNamedIn(out, log),
     columns: {
       time_column,
       time_format,
@@ -172,6 +170,5 @@ async function writeScenario(
   });
   // What was fitted must run.
   await loadText(text, out);
-  writeFiles(dirname(out), [], () => ({ name: basename(out), pieces: [text] }));
-  process.stderr.write(`Wrote ${out}. Next: npx warmpool run ${out}\n`);
+  writeScenarioFile(out, text);
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative } from 'node:path';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Argv } from 'yargs';
 import { didYouMean } from '../../core/suggest.ts';
@@ -8,7 +7,7 @@ import { ScenarioError } from '../../scenario/problem.ts';
 import { EXIT, Interrupted, UsageError } from '../exit-code.ts';
 import { loadText } from '../load-scenario.ts';
 import { once } from '../options.ts';
-import { writeFiles } from '../output.ts';
+import { asNamedIn, refuseToOverwrite, writeScenarioFile } from '../scenario-file.ts';
 
 export const command = 'init [file]';
 export const describe = 'write a commented scenario for a question';
@@ -61,7 +60,7 @@ export async function handler(args: InitArgs): Promise<number> {
     file: /\s/.test(file) ? `'${file}'` : file,
     name,
     ...DEFAULTS,
-    log: isAbsolute(log) || log === '' ? log : relative(dirname(file), log),
+    log: log === '' ? log : asNamedIn(file, log),
     timeColumn: given('time-column') ?? 'time',
     ...Object.fromEntries(
       (['rate', 'model', 'variant', 'gpu', 'slo'] as const).flatMap((flag) => {
@@ -77,7 +76,10 @@ export async function handler(args: InitArgs): Promise<number> {
   const text = starterText(question, answers);
   await check(text, file);
   if (args.stdout) process.stdout.write(text);
-  else write(file, text, args.force ?? false);
+  else {
+    refuseToOverwrite(file, args.force);
+    writeScenarioFile(file, text);
+  }
   return EXIT.done;
 }
 
@@ -169,12 +171,4 @@ async function check(text: string, file: string): Promise<void> {
     );
     throw new UsageError(`${told.join('\n')}\nnothing was written`);
   }
-}
-
-function write(file: string, text: string, force: boolean): void {
-  if (existsSync(file) && !force) {
-    throw new UsageError(`${file} is there already: give another name, or --force to write over it`);
-  }
-  writeFiles(dirname(file), [], () => ({ name: basename(file), pieces: [text] }));
-  process.stderr.write(`Wrote ${file}. Next: npx warmpool run ${file}\n`);
 }

@@ -1,6 +1,5 @@
-import { number, rate } from '../../core/fields.ts';
+import { number } from '../../core/fields.ts';
 import { gamma as gammaLaw } from '../../random/distributions/gamma.ts';
-import type { ProcessKind } from './process.ts';
 import { renewal } from './renewal.ts';
 
 export interface GammaProcessSpec {
@@ -12,11 +11,8 @@ export interface GammaProcessSpec {
 }
 
 /** Gamma gaps of shape 1 / cv^2; with cv 1 they are Poisson's. */
-export const gamma: ProcessKind<GammaProcessSpec> = {
-  keys: { rate, cv: number({ min: 0.01, max: 100 }) },
-  isStationary: true,
-  meanRate: (spec) => spec.rate,
-  peakRate: (spec) => spec.rate,
+export const gamma = renewal<GammaProcessSpec>({
+  keys: { cv: number({ min: 0.01, max: 100 }) },
   gapCv: (spec) => spec.cv,
-  make: (spec, context) => renewal(gammaLaw(1 / (spec.rate * context.rateScale), spec.cv), context),
-};
+  gap: (spec, mean_s) => gammaLaw(mean_s, spec.cv),
+});

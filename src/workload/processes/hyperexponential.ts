@@ -1,6 +1,5 @@
-import { number, rate } from '../../core/fields.ts';
+import { number } from '../../core/fields.ts';
 import { hyperexponential as hyperexponentialLaw } from '../../random/distributions/hyperexponential.ts';
-import type { ProcessKind } from './process.ts';
 import { renewal } from './renewal.ts';
 
 export interface HyperexponentialProcessSpec {
@@ -12,16 +11,12 @@ export interface HyperexponentialProcessSpec {
 }
 
 /** Gaps that are short or long, each exponential, with balanced means (Tijms, Stochastic Models, 1994, appendix B). */
-export const hyperexponential: ProcessKind<HyperexponentialProcessSpec> = {
-  keys: { rate, cv: number({ above: 0, max: 100 }) },
-  isStationary: true,
+export const hyperexponential = renewal<HyperexponentialProcessSpec>({
+  keys: { cv: number({ above: 0, max: 100 }) },
   fault: ({ cv }) =>
     cv < 1
       ? `cv ${cv}: a mixture of exponentials varies more than one of them, so its cv is at least 1; for less take process: gamma`
       : undefined,
-  meanRate: (spec) => spec.rate,
-  peakRate: (spec) => spec.rate,
   gapCv: (spec) => spec.cv,
-  make: (spec, context) =>
-    renewal(hyperexponentialLaw(1 / (spec.rate * context.rateScale), spec.cv), context),
-};
+  gap: (spec, mean_s) => hyperexponentialLaw(mean_s, spec.cv),
+});

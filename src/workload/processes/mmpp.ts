@@ -36,12 +36,19 @@ export function stationaryRate(states: readonly State[]): number {
   return states.reduce((sum, state) => sum + (state.rate * state.mean_duration) / total, 0);
 }
 
+/** Two states: arrivals a second in each, and the rate at which it is left. */
+function twoStates(states: readonly State[], rateScale: number) {
+  const [first, second] = states;
+  if (first === undefined || second === undefined || states.length > 2) return undefined;
+  const [leaveA, leaveB] = [1 / first.mean_duration, 1 / second.mean_duration];
+  return { a: first.rate * rateScale, b: second.rate * rateScale, leaveA, leaveB, turn: leaveA + leaveB };
+}
+
 /** Cv of the gaps of two states (Fischer and Meier-Hellstern 1993); not known here of more. */
 export function statesGapCv(states: readonly State[], rateScale: number): number | undefined {
-  if (states.length !== 2) return undefined;
-  const [a, b] = states.map(({ rate }) => rate * rateScale) as [number, number];
-  const [leaveA, leaveB] = states.map((state) => 1 / state.mean_duration) as [number, number];
-  const turn = leaveA + leaveB;
+  const two = twoStates(states, rateScale);
+  if (two === undefined) return undefined;
+  const { a, b, leaveA, leaveB, turn } = two;
   return Math.sqrt(
     1 + (2 * leaveA * leaveB * (a - b) ** 2) / (turn ** 2 * (a * b + a * leaveB + b * leaveA)),
   );
@@ -52,10 +59,9 @@ export function statesDispersion(
   states: readonly State[],
   { window_s, rateScale }: Windows,
 ): number | undefined {
-  if (states.length !== 2) return undefined;
-  const [a, b] = states.map(({ rate }) => rate * rateScale) as [number, number];
-  const [leaveA, leaveB] = states.map((state) => 1 / state.mean_duration) as [number, number];
-  const turn = leaveA + leaveB;
+  const two = twoStates(states, rateScale);
+  if (two === undefined) return undefined;
+  const { a, b, leaveA, leaveB, turn } = two;
   const limit = (2 * (a - b) ** 2 * leaveA * leaveB) / (turn ** 2 * (a * leaveB + b * leaveA));
   return 1 + limit * (1 + Math.expm1(-turn * window_s) / (turn * window_s));
 }

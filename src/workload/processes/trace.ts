@@ -4,6 +4,7 @@ import { oneOf, text, whole } from '../../core/fields.ts';
 import { HOUR_US, seconds } from '../../core/time.ts';
 import { badRows } from '../attributes.ts';
 import type { TraceRows } from '../log-rows.ts';
+import { countBelow } from '../sorted.ts';
 import { TIME_FORMATS, type TimeFormat } from '../time-format.ts';
 import type { ProcessKind } from './process.ts';
 
@@ -127,18 +128,6 @@ export function sumBefore(rows: TraceRows, column: Float64Array, repeat: number,
 function* rowsOfPasses(rows: TraceRows, repeat: number, end_us: number): Generator<number> {
   const period = period_us(rows);
   for (let pass = 0; pass < repeat && pass * period < end_us; pass++) {
-    yield rowsBefore(rows.arrival_us, end_us - pass * period);
+    yield countBelow(rows.arrival_us, end_us - pass * period);
   }
-}
-
-/** How many sorted instants are before `limit`. */
-function rowsBefore(sorted: Float64Array, limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -19,6 +19,7 @@ export type Walk = (amount: number) => number;
 export class VaryingRate {
   readonly #segments: readonly Segment[];
   readonly #counts: readonly number[];
+  readonly #total: number;
   readonly #passes: number;
   readonly #period_s: number;
 
@@ -26,6 +27,7 @@ export class VaryingRate {
   constructor(segments: readonly Segment[], passes = 1) {
     this.#segments = segments;
     this.#counts = segments.map((segment) => segment.count(segment.length_s));
+    this.#total = this.#counts.reduce((sum, count) => sum + count, 0);
     this.#passes = passes;
     this.#period_s = segments.reduce((sum, { length_s }) => sum + length_s, 0);
   }
@@ -33,8 +35,9 @@ export class VaryingRate {
   /** Expected arrivals in [0, t_s). */
   expected(t_s: number): number {
     const passes = Math.min(this.#passes, Math.floor(t_s / this.#period_s));
-    let sum = passes === 0 ? 0 : passes * this.#counts.reduce((total, count) => total + count, 0);
-    let left_s = passes === this.#passes ? 0 : t_s - (passes === 0 ? 0 : passes * this.#period_s);
+    // A row without an end is never passed, and none of it times Infinity is none.
+    let [sum, left_s] = passes === 0 ? [0, t_s] : [passes * this.#total, t_s - passes * this.#period_s];
+    if (passes === this.#passes) return sum;
     for (let k = 0; k < this.#segments.length && left_s > 0; k++) {
       const segment = this.#segments[k]!;
       sum += left_s >= segment.length_s ? this.#counts[k]! : segment.count(left_s);
