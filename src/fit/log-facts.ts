@@ -10,13 +10,14 @@ import { type SizeLaw, sizeLaws } from './size-law.ts';
 /** What a log is like. */
 export interface LogFacts {
   readonly requests: number;
-  /** From the first hour to the end of the last one, or from the first to the last request if that is below a day. */
+  /** From the first to the last request. */
   readonly span_s: number;
   readonly rate_per_hour: number;
   /** Requests an hour, by hour of the day and by day of the week; empty where no such time was seen. */
   readonly byHour: readonly (number | undefined)[];
   readonly byDay: readonly (number | undefined)[];
-  readonly gap_cv: number;
+  /** Undefined for fewer than three requests. */
+  readonly gap_cv: number | undefined;
   /** Variance over mean of counts, by window in seconds. */
   readonly dispersion: readonly { window_s: number; value: number | undefined }[];
   readonly emptyHours: number | undefined;
@@ -37,7 +38,7 @@ export interface ImageFacts {
 
 export interface SizeFacts {
   readonly mean: number;
-  readonly cv: number;
+  readonly cv: number | undefined;
   readonly median: number;
   readonly p95: number;
   readonly max: number;
@@ -52,12 +53,11 @@ function sinceMonday_us(epoch_us: number): number {
 /** The arrivals of a log (one without dates begins on a Monday), with the stretch of time that they stand for and its place in the week. */
 export function trafficOf({ arrival_us, reading }: TraceRows): LogTraffic {
   const [first_us, last_us] = [arrival_us[0] ?? 0, arrival_us.at(-1) ?? 0];
-  const isLong = last_us - first_us >= DAY_US;
   const epoch_us = reading?.epoch_us;
   return {
     arrival_us,
-    from_us: isLong ? Math.floor(first_us / HOUR_US) * HOUR_US : first_us,
-    to_us: isLong ? Math.ceil((last_us + 1) / HOUR_US) * HOUR_US : last_us + 1,
+    from_us: first_us,
+    to_us: last_us + 1,
     monday_us: epoch_us === undefined ? 0 : first_us - sinceMonday_us(epoch_us + first_us),
     isWeekKnown: epoch_us !== undefined,
   };
@@ -103,8 +103,9 @@ function sizeFacts(values: Float64Array): SizeFacts {
 }
 
 /** Mean and coefficient of variation. */
-function spreadOf(values: Float64Array): { mean: number; cv: number } {
+function spreadOf(values: Float64Array): { mean: number; cv: number | undefined } {
   const moments = momentsOf(values);
   const { mean } = moments;
-  return { mean, cv: mean > 0 ? Math.sqrt(variance(moments) ?? Number.NaN) / mean : 0 };
+  const squared = variance(moments);
+  return { mean, cv: squared === undefined || mean === 0 ? undefined : Math.sqrt(squared) / mean };
 }

@@ -1,23 +1,28 @@
-import { DAY_US, SECOND_US, seconds } from '../core/time.ts';
+import { DAY_US } from '../core/time.ts';
 import { type Streams, streamsOf } from '../random/stream.ts';
 import { instantsBefore } from '../workload/processes/instants.ts';
 import { type ProcessSpec, processKind } from '../workload/processes/table.ts';
-import { type ProfileSpec, paced, paceOf } from '../workload/profile.ts';
+import { type ProfileSpec, paced } from '../workload/profile.ts';
 import { dayProfile } from './day-profile.ts';
-import { between, gapsOf, type Stretch } from './dispersion-curve.ts';
+import { between, type Stretch } from './dispersion-curve.ts';
+import { type GapSample, gapSample } from './gap-sample.ts';
 import { type FittedName, fitters } from './processes/table.ts';
-import { resolutionOf, roundedDown, spread } from './resolution.ts';
-import { type Errors, errorsOf, GROUPS, type Signature, signatureOf, together } from './signature.ts';
+import { resolutionOf, roundedDown } from './resolution.ts';
+import { type Errors, errorsOf, GROUPS, signatureOf, together } from './signature.ts';
 
-/** A process that was fitted, and how well it foretold the part of the log that it had not seen. */
-export interface Candidate {
-  readonly name: FittedName;
+/** A process, with the rhythm of the day that is laid over it. */
+export interface Traffic {
   readonly process: ProcessSpec;
   readonly profile: ProfileSpec | undefined;
+}
+
+/** A process that was fitted, and how well it foretold the part of the log that it had not seen. */
+export interface Candidate extends Traffic {
+  readonly name: FittedName;
   readonly errors: Errors;
   /** Geometric mean of the errors. */
   readonly together: number;
-  /** Whether it is off by at most LARGEST_ERROR in everything. */
+  /** Whether everything could be judged, and it is off by at most LARGEST_ERROR in all. */
   readonly isGood: boolean;
 }
 
@@ -36,12 +41,10 @@ export const LARGEST_ERROR = 1.5;
 const SEEN = 2 / 3;
 /** Fewer arrivals than these in either part cannot be judged by. */
 export const FEWEST_ARRIVALS = 50;
-/** Gaps that a likelihood is made from: more take longer and say little more. */
-const MOST_GAPS = 200_000;
 const MOST_RUNS = 20;
 const FEWEST_RUNS = 3;
 /** Simulated arrivals over all candidates, roughly. */
-const MOST_SIMULATED = 2e7;
+const MOST_SIMULATED = 1e7;
 
 /** A log to be fitted. */
 export interface LogTraffic extends Stretch {
@@ -51,38 +54,37 @@ export interface LogTraffic extends Stretch {
   readonly isWeekKnown: boolean;
 }
 
+/** The part that processes are fitted to, and the part that they are judged by. */
+function parts(log: LogTraffic): { seen: Stretch; heldOut: Stretch } {
+  const split_us = Math.floor(log.from_us + SEEN * (log.to_us - log.from_us));
+  return { seen: part(log, log.from_us, split_us), heldOut: part(log, split_us, log.to_us) };
+}
+
+/** Whether there are requests enough to fit to, and to judge by. */
+export function isEnough(log: LogTraffic): boolean {
+  return Object.values(parts(log)).every(({ arrival_us }) => arrival_us.length >= FEWEST_ARRIVALS);
+}
+
 /**
  * Fits every process, with and without a daily rhythm, and ranks them by how well simulated traffic reproduces the last
  * third of the log.
- * @returns undefined if the log is too short
+ * @param log with enough requests
  * @yields the share done, 0 to 1
  */
-export function* rank(log: LogTraffic): Generator<number, Ranking | undefined> {
-  const split_us = Math.floor(log.from_us + SEEN * (log.to_us - log.from_us));
-  const seen = part(log, log.from_us, split_us);
-  const heldOut = part(log, split_us, log.to_us);
-  if (Math.min(seen.arrival_us.length, heldOut.arrival_us.length) < FEWEST_ARRIVALS) return undefined;
+export function* rank(log: LogTraffic): Generator<number, Ranking> {
+  const { seen, heldOut } = parts(log);
   const resolution_us = resolutionOf(log.arrival_us);
   const truth = signatureOf(heldOut, resolution_us);
-  /** A stretch with a rhythm laid over it, or none, and its gaps in the time that passes at that pace. */
-  const laid = (stretch: Stretch, profile: ProfileSpec | undefined) => ({
-    profile,
-    gaps_s: gapsInOwnTime(stretch, log.monday_us, profile, resolution_us),
-  });
-  const profileOf = (stretch: Stretch) => dayProfile(stretch, log.monday_us, log.isWeekKnown);
-  const plain = { seen: laid(seen, undefined), whole: laid(log, undefined) };
-  const profile = profileOf(seen);
-  const daily = profile && { seen: laid(seen, profile), whole: laid(log, profileOf(log)) };
-  const plan = (Object.keys(fitters) as FittedName[]).flatMap((name) =>
-    (daily ? [plain, daily] : [plain]).map((variant) => ({ name, ...variant })),
-  );
+  const plan = planOf(log, seen, resolution_us);
   const runs = Math.floor(MOST_SIMULATED / (plan.length * heldOut.arrival_us.length));
   const count = Math.max(FEWEST_RUNS, Math.min(MOST_RUNS, runs));
   const candidates: Candidate[] = [];
-  for (const [k, { name, seen: first, whole }] of plan.entries()) {
+  for (const [k, { name, first, whole }] of plan.entries()) {
     yield k / plan.length;
-    const foretelling = { process: fitters[name](first.gaps_s), profile: first.profile };
-    const simulated: Signature[] = [];
+    const foretelling = fitted(name, first);
+    const final = foretelling && fitted(name, whole);
+    if (!final) continue;
+    const simulated = [];
     for (let run = 0; run < count; run++) {
       const found = simulate(foretelling, heldOut, log.monday_us, streamsOf('fit', run));
       simulated.push(
@@ -91,46 +93,53 @@ export function* rank(log: LogTraffic): Generator<number, Ranking | undefined> {
       yield (k + (run + 1) / count) / plan.length;
     }
     const errors = errorsOf(simulated, truth);
-    candidates.push({
-      name,
-      process: fitters[name](whole.gaps_s),
-      profile: whole.profile,
-      errors,
-      together: together(errors),
-      isGood: GROUPS.every((group) => (errors[group] ?? 1) <= LARGEST_ERROR),
-    });
+    const isGood = GROUPS.every((group) => (errors[group] ?? Number.POSITIVE_INFINITY) <= LARGEST_ERROR);
+    candidates.push({ name, ...final, errors, together: together(errors), isGood });
   }
   const errors = errorsOf([signatureOf(seen, resolution_us)], truth);
   return {
     candidates: candidates.sort((a, b) => a.together - b.together),
     replay: { errors, together: together(errors) },
-    split_us,
+    split_us: heldOut.from_us,
   };
+}
+
+/** A rhythm or none, and the gaps in the time that passes at its pace. */
+interface Laid {
+  readonly profile: ProfileSpec | undefined;
+  readonly sample: GapSample;
+}
+
+/** What is fitted, and to what: gaps and profiles are made once for all processes. */
+function planOf(log: LogTraffic, seen: Stretch, resolution_us: number) {
+  const calendar = { monday_us: log.monday_us, resolution_us };
+  const laid = (stretch: Stretch, profile: ProfileSpec | undefined): Laid => ({
+    profile,
+    sample: gapSample(stretch, calendar, profile),
+  });
+  const profileOf = (stretch: Stretch) => dayProfile(stretch, log.monday_us, log.isWeekKnown);
+  const variants = [{ first: laid(seen, undefined), whole: laid(log, undefined) }];
+  const profile = profileOf(seen);
+  if (profile) variants.push({ first: laid(seen, profile), whole: laid(log, profileOf(log)) });
+  return (Object.keys(fitters) as FittedName[]).flatMap((name) =>
+    variants.map((variant) => ({ name, ...variant })),
+  );
+}
+
+function fitted(name: FittedName, { profile, sample }: Laid): Traffic | undefined {
+  const process = fitters[name](sample);
+  return process && { process, profile };
 }
 
 function part(log: Stretch, from_us: number, to_us: number): Stretch {
   return { arrival_us: between(log.arrival_us, from_us, to_us), from_us, to_us };
 }
 
-/** Gaps in seconds of the time that passes at the pace of the profile, none of them 0. */
-function gapsInOwnTime(
-  { arrival_us }: Stretch,
-  monday_us: number,
-  profile: ProfileSpec | undefined,
-  resolution_us: number,
-): Float64Array {
-  const last = arrival_us.subarray(Math.max(0, arrival_us.length - MOST_GAPS - 1));
-  const apart = spread(last, resolution_us, streamsOf('fit', 0)('spread'));
-  const pace = profile && paceOf(profile);
-  const own = pace ? apart.map((t) => pace.expected(seconds(t - monday_us)) * SECOND_US) : apart;
-  return gapsOf(own).map((gap) => Math.max(gap, 1e-9));
-}
-
 const WEEK_US = 7 * DAY_US;
 
 /** Arrivals of a process over a stretch of the log's time, at its place in the week. */
 function simulate(
-  { process, profile }: Pick<Candidate, 'process' | 'profile'>,
+  { process, profile }: Traffic,
   { from_us, to_us }: Stretch,
   monday_us: number,
   streams: Streams,

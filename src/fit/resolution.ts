@@ -1,10 +1,19 @@
 import { SECOND_US } from '../core/time.ts';
 import type { Stream } from '../random/stream.ts';
 
-/** What a log rounds its times to: whole seconds, milliseconds or microseconds. */
+/** What clocks of logs round to. */
+const COARSE_US = [3600, 900, 300, 60, 10].map((s) => s * SECOND_US);
+const FINE_US = [SECOND_US, 100_000, 10_000, 1000];
+/** A clock coarser than a second is believed if so many requests share an instant, and else the traffic is that even. */
+const LEAST_SHARED = 0.01;
+
+/** What a log rounds its times to, from an hour to a microsecond. @param arrival_us rising */
 export function resolutionOf(arrival_us: Float64Array): number {
-  for (const step of [SECOND_US, 1000]) if (arrival_us.every((t) => t % step === 0)) return step;
-  return 1;
+  const isStep = (step: number) => arrival_us.every((t) => t % step === 0);
+  let shared = 0;
+  for (let i = 1; i < arrival_us.length; i++) if (arrival_us[i] === arrival_us[i - 1]) shared++;
+  const coarse = shared > LEAST_SHARED * arrival_us.length ? COARSE_US : [];
+  return [...coarse, ...FINE_US].find(isStep) ?? 1;
 }
 
 /** Rounds times down to what the log rounds to. */

@@ -1,10 +1,12 @@
-import { HOUR_US, SECOND_US } from '../core/time.ts';
+import { HOUR_US, SECOND_US, seconds } from '../core/time.ts';
 import { momentsOf } from '../stats/moments.ts';
 import { quantile, sampleOfSorted } from '../stats/sample.ts';
-import { countsOf, dispersionCurve, gapsOf, type Stretch } from './dispersion-curve.ts';
+import { countsOf, dispersionCurve, gapsOf, type Stretch, WINDOWS_S } from './dispersion-curve.ts';
 
-/** What traffic looks like to a pool: numbers of which ratios make sense, in three groups. */
+/** What traffic looks like to a pool: numbers of which ratios make sense, in four groups. */
 export interface Signature {
+  /** Arrivals a second. */
+  readonly rate: readonly (number | undefined)[];
   /** Variance over mean of counts, by window. */
   readonly dispersion: readonly (number | undefined)[];
   /** Percentiles of the gaps, in seconds. */
@@ -13,7 +15,7 @@ export interface Signature {
   readonly peaks: readonly (number | undefined)[];
 }
 
-export const GROUPS = ['dispersion', 'gaps', 'peaks'] as const;
+export const GROUPS = ['rate', 'dispersion', 'gaps', 'peaks'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const GAP_PERCENTILES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99];
@@ -26,7 +28,11 @@ export function signatureOf(stretch: Stretch, resolution_us: number): Signature 
   const { mean } = momentsOf(counts);
   const least_s = resolution_us / SECOND_US;
   return {
-    dispersion: dispersionCurve(stretch),
+    rate: [(stretch.arrival_us.length + 0.5) / seconds(stretch.to_us - stretch.from_us)],
+    // In windows that the log can tell apart.
+    dispersion: dispersionCurve(stretch).map((value, k) =>
+      WINDOWS_S[k]! * SECOND_US < resolution_us ? undefined : value,
+    ),
     gaps: GAP_PERCENTILES.map((p) => {
       const gap = quantile(gaps, p);
       return gap === undefined ? undefined : Math.max(gap, least_s);
@@ -52,7 +58,7 @@ export function errorsOf(simulated: readonly Signature[], real: Signature): Erro
     });
     return logs.length === 0 ? undefined : Math.exp(logs.reduce((sum, x) => sum + x, 0) / logs.length);
   };
-  return { dispersion: of('dispersion'), gaps: of('gaps'), peaks: of('peaks') };
+  return { rate: of('rate'), dispersion: of('dispersion'), gaps: of('gaps'), peaks: of('peaks') };
 }
 
 /** The geometric mean of the groups. */

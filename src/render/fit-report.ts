@@ -1,7 +1,7 @@
 import { plain } from '../core/plain-number.ts';
 import type { ImageFacts, LogFacts, SizeFacts } from '../fit/log-facts.ts';
 import { type Candidate, LARGEST_ERROR, type Ranking } from '../fit/rank.ts';
-import { GROUPS } from '../fit/signature.ts';
+import { GROUPS, type Group } from '../fit/signature.ts';
 import { FAR_LAW, type SizeLaw } from '../fit/size-law.ts';
 import type { Reading } from '../workload/log-rows.ts';
 
@@ -14,7 +14,7 @@ export function factLines(facts: LogFacts): string[] {
   const peak = peakHour === undefined ? '' : `, the busiest has ${plain(peakHour, 2)} x the mean`;
   return [
     `${requests} requests in ${span}: ${plain(rate_per_hour, 4)} an hour${quiet}${peak}`,
-    `Gaps have a cv of ${plain(gap_cv, 3)} (Poisson: 1).`,
+    ...(gap_cv === undefined ? [] : [`Gaps have a cv of ${plain(gap_cv, 3)} (Poisson: 1).`]),
     ...rhythm(facts.isWeekKnown ? 'By hour, 0 to 23 UTC' : 'By hour, 24 from t = 0', facts.byHour),
     ...(facts.isWeekKnown ? rhythm('By day, Monday to Sunday', facts.byDay) : []),
     'Variance over mean of the counts (Poisson: 1), by window:',
@@ -74,7 +74,8 @@ function windowName(window_s: number): string {
 }
 
 function sizeLines({ mean, cv, median, p95, laws }: SizeFacts): string[] {
-  const figures = `mean ${plain(mean, 4)}, cv ${plain(cv, 3)}, median ${plain(median, 4)}, p95 ${plain(p95, 4)}`;
+  const spread = cv === undefined ? '' : `, cv ${plain(cv, 3)}`;
+  const figures = `mean ${plain(mean, 4)}${spread}, median ${plain(median, 4)}, p95 ${plain(p95, 4)}`;
   const [best] = laws;
   const far = best && best.distance > FAR_LAW ? ': far, better drawn from its rows' : '';
   return [
@@ -115,17 +116,27 @@ export function rankingRows({ candidates, replay }: Ranking): string[][] {
 }
 
 export function candidateName({ name, profile }: Pick<Candidate, 'name' | 'profile'>): string {
-  return `${name}${profile ? ' by hour of day' : ''}`;
+  return `${name}${profile ? ' by hour' : ''}`;
 }
+
+const WORDS: Record<Group, string> = {
+  rate: 'its rate is',
+  dispersion: 'its dispersion is',
+  gaps: 'its gaps are',
+  peaks: 'its peaks are',
+};
 
 /** What follows from the ranking, in a sentence or two. */
 export function advice({ candidates }: Ranking): string {
-  const [best] = candidates;
+  const best = candidates[0]!;
   const good = candidates.find(({ isGood }) => isGood);
-  if (good && good === best)
+  if (good === best)
     return `${candidateName(good)} is nearest, and nowhere off by more than a factor of ${LARGEST_ERROR} on average.`;
-  const worst = GROUPS.reduce((a, b) => ((best!.errors[b] ?? 1) > (best!.errors[a] ?? 1) ? b : a));
-  const first = `None is good: ${candidateName(best!)} is nearest, and its ${worst} are off by a factor of ${plain(best!.errors[worst]!, 3)}.`;
+  const unknown = GROUPS.filter((group) => best.errors[group] === undefined);
+  if (unknown.length > 0)
+    return `${candidateName(best)} is nearest, but the log is too short to judge its ${unknown.join(' and ')}. Replay the log instead (process: trace), or take a longer one.`;
+  const worst = GROUPS.reduce((a, b) => (best.errors[b]! > best.errors[a]! ? b : a));
+  const first = `None is good: ${candidateName(best)} is nearest, and ${WORDS[worst]} off by a factor of ${plain(best.errors[worst]!, 3)}.`;
   const second = good
     ? ` ${candidateName(good)} is nowhere off by more than ${LARGEST_ERROR}, though further off together.`
     : '';

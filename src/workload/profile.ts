@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { number, strict } from '../core/fields.ts';
+import { number, oneOf, strict } from '../core/fields.ts';
 import { microseconds, SECOND_US, seconds } from '../core/time.ts';
 import { weekly } from './processes/hourly.ts';
 import type { ArrivalProcess } from './processes/process.ts';
@@ -9,9 +9,22 @@ import type { VaryingRate } from './processes/varying-rate.ts';
 export interface ProfileSpec {
   /** A factor for each hour of the day, the first from midnight on. */
   hours: number[];
-  /** Multiplies the factors on Saturday and Sunday; a run begins on a Monday. */
+  /** Multiplies the factors on Saturday and Sunday. */
   weekend_factor: number;
+  /** The day of the week that a run begins on, for the weekend; default Monday. */
+  first_day?: Weekday | undefined;
 }
+
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
 
 export const profileSchema = strict({
   hours: z
@@ -21,14 +34,16 @@ export const profileSchema = strict({
       error: 'expected an hour with a factor above 0: nothing would ever come',
     }),
   weekend_factor: number({ min: 0, max: 1000 }).default(1) as unknown as z.ZodType<number>,
+  first_day: oneOf(WEEKDAYS).optional(),
 }) as unknown as z.ZodType<ProfileSpec>;
 
 /** How fast the process's own time passes, its mean over a week being 1. */
-export function paceOf({ hours, weekend_factor }: ProfileSpec): VaryingRate {
+export function paceOf({ hours, weekend_factor, first_day = 'monday' }: ProfileSpec): VaryingRate {
   const mean = (hours.reduce((sum, factor) => sum + factor, 0) / 24) * ((5 + 2 * weekend_factor) / 7);
   return weekly(
     hours.map((factor) => factor / mean),
     weekend_factor,
+    WEEKDAYS.indexOf(first_day),
   );
 }
 

@@ -128,7 +128,7 @@ test.skipIf(log === undefined)(
     const { code, stdout } = await warmpool(['fit', log!, '--out-scenario', path('real.yaml')]);
     expect(code).toBe(0);
     expect(stdout).toContain('Gaps have a cv of 12 (Poisson: 1).');
-    expect(stdout).toContain('None is good: mmpp by hour of day is nearest');
+    expect(stdout).toContain('None is good: mmpp by hour is nearest');
     const { scenario } = await loadScenario(path('real.yaml'));
     const [fitted, replay] = simulate({ ...scenario, replications: 4 }).platforms.map(
       ({ summary }) => summary.row,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsOf } from '../../src/fit/dispersion-curve.ts';
+import { type GapSample, gapSample } from '../../src/fit/gap-sample.ts';
 import { maximise, maximise1 } from '../../src/fit/maximise.ts';
 import { gammaShape, lognormalLogs, weibullShape } from '../../src/fit/positive-laws.ts';
 import { hawkesLikelihood } from '../../src/fit/processes/hawkes.ts';
@@ -13,8 +13,20 @@ import type { ProcessSpec } from '../../src/workload/processes/table.ts';
 import { multiply, square } from '../theory/matrix.ts';
 import { firstInstants } from '../workload/draw.ts';
 
-const gaps = (spec: ProcessSpec, count: number) =>
-  gapsOf(Float64Array.from(firstInstants(spec, count + 1))).map((gap) => Math.max(gap, 1e-9));
+const CLOCK = { monday_us: 0, resolution_us: 1 };
+
+const SAMPLE: GapSample = {
+  gaps_s: new Float64Array(),
+  rate: 1,
+  batches: new Float64Array(),
+  resolution_s: 1e-6,
+};
+
+/** The first arrivals of a process, as a log of the time they took. */
+function sampleOf(spec: ProcessSpec, count: number): GapSample {
+  const arrival_us = Float64Array.from(firstInstants(spec, count));
+  return gapSample({ arrival_us, from_us: 0, to_us: arrival_us.at(-1)! + 1 }, CLOCK, undefined);
+}
 
 function drawn(law: SimpleSpec, count: number): Float64Array {
   const out = new Float64Array(count);
@@ -33,7 +45,7 @@ function expectNear(found: object, truth: object, tolerance: number) {
   const [a, b] = [numbers(found), numbers(truth)];
   expect(a).toHaveLength(b.length);
   for (const [i, x] of a.entries())
-    expect(Math.abs(x / b[i]! - 1), JSON.stringify(found)).toBeLessThan(tolerance);
+    expect(Math.abs(x - b[i]!), JSON.stringify(found)).toBeLessThanOrEqual(tolerance * b[i]!);
 }
 
 describe('a process is found again from its own gaps', () => {
@@ -53,18 +65,87 @@ describe('a process is found again from its own gaps', () => {
       },
       0.12,
     ],
+    [{ process: 'hyperexponential', rate: 0.2, cv: 3 }, 0.05],
+    [{ process: 'on-off', rate_on: 1, mean_on: 60, mean_off: 240, rate_off: 0 }, 0.12],
   ])('%j', (spec, tolerance) => {
     const name = spec.process as keyof typeof fitters;
-    expectNear(fitters[name](gaps(spec, 20_000)), spec, tolerance);
+    expectNear(fitters[name](sampleOf(spec, 20_000))!, spec, tolerance);
   });
 
   it('and not from others', () => {
-    const found = fitters.gamma(gaps({ process: 'gamma', rate: 0.2, cv: 2.2 }, 20_000));
-    expect(() => expectNear(found, { process: 'gamma', rate: 0.2, cv: 2 }, 0.03)).toThrow();
+    const found = fitters.gamma(sampleOf({ process: 'gamma', rate: 0.2, cv: 2.2 }, 20_000));
+    expect(() => expectNear(found!, { process: 'gamma', rate: 0.2, cv: 2 }, 0.03)).toThrow();
+  });
+});
+
+it('batches are found again by their sizes', () => {
+  const parts = [
+    { weight: 0.75, of: { distribution: 'constant' as const, value: 1 } },
+    { weight: 0.25, of: { distribution: 'constant' as const, value: 8 } },
+  ];
+  const found = fitters.batch(
+    sampleOf({ process: 'batch', rate: 0.1, size: { distribution: 'mixture', parts } }, 20_000),
+  );
+  const { rate, size } = found as { rate: number; size: { parts: typeof parts } };
+  expect(rate).toBeCloseTo(0.1, 2);
+  // The last batch of the log may be cut.
+  const sure = size.parts.filter(({ weight }) => weight > 0.01).sort((a, b) => a.of.value - b.of.value);
+  expectNear(sure, parts, 0.05);
+});
+
+describe('a process that is none for these gaps is not offered', () => {
+  const poisson = sampleOf({ process: 'poisson', rate: 0.2 }, 5000);
+  const batches = sampleOf(
+    { process: 'batch', rate: 0.1, size: { distribution: 'constant', value: 5 } },
+    5000,
+  );
+
+  it('even gaps vary less than any mixture of exponentials', () => {
+    const even = sampleOf({ process: 'gamma', rate: 0.2, cv: 0.5 }, 5000);
+    expect(fitters.hyperexponential(even)).toBeUndefined();
+    expect(fitters['on-off'](even)).toBeUndefined();
+  });
+
+  it('requests that come singly are no batches, even by the minute', () => {
+    expect(fitters.batch(poisson)).toBeUndefined();
+    const arrival_us = Float64Array.from(
+      firstInstants({ process: 'poisson', rate: 0.2 }, 5000).map((t) => Math.floor(t / 60e6) * 60e6),
+    );
+    const stretch = { arrival_us, from_us: 0, to_us: arrival_us.at(-1)! + 1 };
+    const byMinute = gapSample(stretch, { monday_us: 0, resolution_us: 60e6 }, undefined);
+    expect(fitters.batch(byMinute)).toBeUndefined();
+    expect((fitters.gamma(byMinute) as { cv: number }).cv).toBeCloseTo(1, 1);
+  });
+
+  it('batches do not excite one another', () => expect(fitters.hawkes(batches)).toBeUndefined());
+});
+
+describe('the sample of a long log', () => {
+  it('comes from all of it, and has its rate', () => {
+    // An hour at ten a second, then nine at one a second.
+    const arrival_us = Float64Array.from({ length: 360_000 + 32_400 * 9 }, (_, i) =>
+      i < 360_000 ? i * 1e4 : 3600e6 + ((i - 360_000) * 1e6) / 9,
+    );
+    const stretch = { arrival_us, from_us: 0, to_us: arrival_us.at(-1)! + 1 };
+    const { gaps_s, rate } = gapSample(stretch, CLOCK, undefined);
+    expect(gaps_s.length).toBe(100_000);
+    expect(rate).toBeCloseTo(arrival_us.length / (stretch.to_us / 1e6), 9);
+    const short = gaps_s.filter((gap) => gap < 0.05).length / gaps_s.length;
+    expect(short).toBeCloseTo(360_000 / arrival_us.length, 1);
+    expect((fitters.poisson({ ...SAMPLE, gaps_s, rate }) as { rate: number }).rate).toBe(rate);
   });
 });
 
 describe('likelihoods', () => {
+  it('of two states do not vanish in a long lull', () => {
+    const states = { a: 5, b: 0.2, leaveA: 0.1, leaveB: 0.05 };
+    const one = (gap: number) => mmppLikelihood(Float64Array.of(gap), states);
+    // Far out, a gap of a second more costs the slowest rate of decay.
+    const slowest = one(20_001) - one(20_000);
+    expect(Number.isFinite(one(20_000))).toBe(true);
+    expect(one(20_000) - one(10_000)).toBeCloseTo(10_000 * slowest, 3);
+  });
+
   const some = Float64Array.of(0.5, 3, 0.02, 11, 1.7, 0.4, 40);
 
   it('of a Hawkes process are those of its definition', () => {

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { comparison } from '../../src/fit/comparison.ts';
 import { byHourOfWeek, dayProfile } from '../../src/fit/day-profile.ts';
 import { dispersionCurve, gapsOf } from '../../src/fit/dispersion-curve.ts';
 import { factsOf, trafficOf } from '../../src/fit/log-facts.ts';
-import { type LogTraffic, rank } from '../../src/fit/rank.ts';
+import { isEnough, type LogTraffic, type Ranking, rank } from '../../src/fit/rank.ts';
 import { resolutionOf, roundedDown, spread } from '../../src/fit/resolution.ts';
 import { TrafficMeter, trafficFacts } from '../../src/measure/traffic-meter.ts';
 import { streamsOf } from '../../src/random/stream.ts';
 import { advice } from '../../src/render/fit-report.ts';
 import { newBatch } from '../../src/workload/batch.ts';
 import type { ProcessSpec } from '../../src/workload/processes/table.ts';
+import { expectedRate } from '../../src/workload/source.ts';
+import { sourceOf } from '../workload/draw.ts';
 import { logOf, logOfInstants } from './logs.ts';
 
-function ranked(log: LogTraffic) {
+function ranked(log: LogTraffic): { shares: number[]; ranking: Ranking } {
   const steps = rank(log);
   const shares: number[] = [];
   for (;;) {
@@ -31,19 +34,19 @@ const daily: ProcessSpec = {
 describe('the ranking', () => {
   it('puts the process first that a log was drawn from, and calls it good', () => {
     const { ranking, shares } = ranked(logOf(hawkes, 100));
-    expect(ranking!.candidates[0]!.name).toBe('hawkes');
-    expect(ranking!.candidates[0]!.isGood).toBe(true);
-    expect(ranking!.candidates.at(-1)!.name).toBe('poisson');
-    expect(advice(ranking!)).toMatch(/^hawkes.* is nearest/);
+    expect(ranking.candidates[0]!.name).toBe('hawkes');
+    expect(ranking.candidates[0]!.isGood).toBe(true);
+    expect(ranking.candidates.at(-1)!.name).toBe('poisson');
+    expect(advice(ranking)).toMatch(/^hawkes.* is nearest/);
     expect(shares.every((share, i) => i === 0 || share >= shares[i - 1]!)).toBe(true);
   });
 
   it('finds a daily rhythm, and its times again in rates by the hour', () => {
     const { ranking } = ranked(logOf(daily, 24 * 9));
-    const [best] = ranking!.candidates;
+    const [best] = ranking.candidates;
     expect(best!.profile).toBeDefined();
     expect(best!.isGood).toBe(true);
-    for (const one of ranking!.candidates.filter(({ profile }) => profile === undefined))
+    for (const one of ranking.candidates.filter(({ profile }) => profile === undefined))
       expect(one.together).toBeGreaterThan(best!.together);
   });
 
@@ -56,18 +59,18 @@ describe('the ranking', () => {
       ),
     ).flat();
     const { ranking } = ranked(logOfInstants(instants, 12 * 24));
-    expect(ranking!.candidates.every(({ isGood }) => !isGood)).toBe(true);
-    expect(advice(ranking!)).toContain('None is good');
-    expect(advice(ranking!)).toContain('Replay the log instead');
+    expect(ranking.candidates.every(({ isGood }) => !isGood)).toBe(true);
+    expect(advice(ranking)).toContain('None is good');
+    expect(advice(ranking)).toContain('Replay the log instead');
   });
 
   it('judges nothing by too few requests', () => {
-    expect(ranked(logOf({ process: 'poisson', rate: 0.01 }, 3)).ranking).toBeUndefined();
+    expect(isEnough(logOf({ process: 'poisson', rate: 0.01 }, 3))).toBe(false);
   });
 
   it('tries no rhythm of the day on less than two days', () => {
     const { ranking } = ranked(logOf(hawkes, 30));
-    expect(ranking!.candidates.map(({ profile }) => profile)).toEqual(Array(5).fill(undefined));
+    expect(ranking.candidates.every(({ profile }) => profile === undefined)).toBe(true);
   });
 
   it('gives the same every time', () => {
@@ -130,11 +133,51 @@ describe('facts of a log', () => {
   });
 });
 
+describe('a fit beside its replay', () => {
+  // 2026-04-03, a Friday, from twenty to eight in the morning on.
+  const friday_us = Date.UTC(2026, 3, 3, 7, 40) * 1000;
+  const logFrom = (arrivals: Float64Array) => {
+    const first = arrivals[0]!;
+    return trafficOf({
+      arrival_us: arrivals.map((t) => t - first),
+      reading: { epoch_us: friday_us } as never,
+    });
+  };
+
+  it('without a rhythm stands for the log from its first request to its last', () => {
+    const log = logFrom(logOf(hawkes, 40).arrival_us);
+    const best = ranked(log).ranking.candidates.find(({ name }) => name === 'poisson')!;
+    const { process, from_us, to_us } = comparison(log, best);
+    expect([from_us, to_us]).toEqual([log.from_us, log.to_us]);
+    expect((process as { rate: number }).rate * (to_us / 1e6)).toBeCloseTo(log.arrival_us.length, 6);
+  });
+
+  it('with a rhythm stands for whole days, begins on their first day, and brings as many requests', () => {
+    const weekdays: ProcessSpec = { ...daily, weekend_factor: 0.2 } as ProcessSpec;
+    // As if it were Friday 07:40 at the first arrival: 4 days and 7:40 h into the week of the process.
+    const all = logOf(weekdays, 24 * 25).arrival_us.filter((t) => t >= (4 * 24 + 7) * 3600e6 + 2400e6);
+    const log = logFrom(all);
+    const name = 'poisson';
+    const best = ranked(log).ranking.candidates.find((one) => one.name === name && one.profile)!;
+    const { process, profile, from_us, to_us } = comparison(log, best);
+    expect(profile!.first_day).toBe('saturday');
+    expect(new Date((from_us + friday_us) / 1000).toISOString()).toBe('2026-04-04T00:00:00.000Z');
+    expect((to_us - from_us) / 86_400e6).toBe(20);
+    const source = sourceOf(process, { profile });
+    const expected = expectedRate(source, to_us - from_us) * ((to_us - from_us) / 1e6);
+    const came = log.arrival_us.filter((t) => t >= from_us && t < to_us).length;
+    expect(expected / came).toBeCloseTo(1, 2);
+    // The weekend comes first.
+    expect(expectedRate(source, 48 * 3600e6)).toBeLessThan(0.4 * expectedRate(source, 168 * 3600e6));
+  });
+});
+
 describe('rounded times', () => {
   it('are known by their step, and spread over it without a tie', () => {
     const exact = logOf({ process: 'poisson', rate: 2 }, 1).arrival_us;
     const rounded = roundedDown(exact, 1e6);
     expect([exact, rounded, roundedDown(exact, 1000)].map(resolutionOf)).toEqual([1, 1e6, 1000]);
+    expect([roundedDown(exact, 60e6), roundedDown(exact, 3600e6)].map(resolutionOf)).toEqual([60e6, 3600e6]);
     const apart = spread(rounded, 1e6, streamsOf('s', 0)('x'));
     expect(gapsOf(apart).every((gap) => gap > 0)).toBe(true);
     expect(Array.from(roundedDown(apart, 1e6))).toEqual(Array.from(rounded));

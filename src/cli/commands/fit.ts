@@ -1,8 +1,17 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import Table from 'cli-table3';
 import type { Argv } from 'yargs';
+import { comparison } from '../../fit/comparison.ts';
 import { factsOf, type LogFacts, trafficOf } from '../../fit/log-facts.ts';
-import { FEWEST_ARRIVALS, type LogTraffic, type Ranking, rank } from '../../fit/rank.ts';
+import {
+  type Candidate,
+  FEWEST_ARRIVALS,
+  isEnough,
+  type LogTraffic,
+  type Ranking,
+  rank,
+} from '../../fit/rank.ts';
 import { advice, candidateName, factLines, rankingRows, readingLines } from '../../render/fit-report.ts';
 import { fitScenario } from '../../render/fit-scenario.ts';
 import type { TraceRows } from '../../workload/log-rows.ts';
@@ -47,22 +56,30 @@ export type FitArgs = {
   quiet?: boolean | undefined;
 } & { [Name in Flag]?: string | string[] | undefined };
 
+const TOO_FEW = `too few requests to fit and to judge: at least ${FEWEST_ARRIVALS} are needed in the first two thirds of the time, and in the last`;
+
 /** @returns the exit code */
 export async function handler(args: FitArgs): Promise<number> {
   const out = once('out-scenario', args['out-scenario']);
-  if (out !== undefined) refuseToOverwrite(out, args.force);
+  if (out !== undefined) {
+    refuseToOverwrite(out, args.force);
+    if (!existsSync(dirname(out)))
+      throw new UsageError(`--out-scenario ${out}: there is no folder ${dirname(out)}`);
+  }
   const { signal, release } = interruption();
   const progress = progressBar(basename(args.log), args.quiet ?? false);
   try {
     const columns = await columnsOf(args.log, (flag) => once(flag, args[flag]), signal);
     const rows = await readRows(args.log, columns.spec, signal);
     const log = trafficOf(rows);
+    if (out !== undefined && !isEnough(log))
+      throw new UsageError(`--out-scenario ${out}: ${TOO_FEW}; nothing was written`);
     const facts = factsOf(rows, log);
-    const ranking = await ranked(log, progress, signal);
+    const ranking = isEnough(log) ? await ranked(log, progress, signal) : undefined;
     progress.stop();
     if (args.json) process.stdout.write(`${jsonOf(columns, rows, facts, ranking)}\n`);
     else process.stdout.write(`${report(args.log, columns, rows, facts, ranking)}\n`);
-    if (out !== undefined) await writeScenario(out, args, columns, rows, ranking);
+    if (out !== undefined) await writeScenario(out, args.log, columns, rows, log, ranking!.candidates[0]!);
     return EXIT.done;
   } finally {
     progress.stop();
@@ -71,11 +88,7 @@ export async function handler(args: FitArgs): Promise<number> {
 }
 
 /** Works through the ranking, giving way to signals between its steps. */
-async function ranked(
-  log: LogTraffic,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<Ranking | undefined> {
+async function ranked(log: LogTraffic, progress: Progress, signal: AbortSignal): Promise<Ranking> {
   const steps = rank(log);
   for (;;) {
     const step = steps.next();
@@ -100,13 +113,10 @@ function report(
     ...factLines(facts),
     '',
   ];
-  if (ranking === undefined)
-    lines.push(
-      `Too few requests to fit and to judge: at least ${FEWEST_ARRIVALS} are needed in the first two thirds of the time, and in the last.`,
-    );
+  if (ranking === undefined) lines.push(`T${TOO_FEW.slice(1)}.`);
   else
     lines.push(
-      'Fitted to the first two thirds, then simulated and compared with the rest: by which factor dispersion, gaps and peaks are off on average. The last line is the first two thirds as they are.',
+      'Fitted to the first two thirds, then simulated and compared with the rest: by which factor rate, dispersion, gaps and peaks are off on average. The last line is the first two thirds as they are.',
       rankingTable(ranking),
       advice(ranking),
     );
@@ -117,7 +127,7 @@ function rankingTable(ranking: Ranking): string {
   const [head, ...rows] = rankingRows(ranking);
   const table = new Table({
     head: head!,
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    colAligns: ['left', ...Array(head!.length - 1).fill('right')],
     style: { head: [], border: [], compact: true },
   });
   table.push(...rows);
@@ -141,29 +151,29 @@ function jsonOf({ spec }: Columns, rows: TraceRows, facts: LogFacts, ranking: Ra
 
 async function writeScenario(
   out: string,
-  { log }: FitArgs,
+  file: string,
   { spec, unit_s }: Columns,
   rows: TraceRows,
-  ranking: Ranking | undefined,
+  log: LogTraffic,
+  best: Candidate,
 ): Promise<void> {
-  if (ranking === undefined)
-    throw new UsageError(`--out-scenario ${out}: too few requests to fit; nothing was written`);
   const { time_column, time_format, work_column, images_column } = spec;
-  const { unreadable, far } = rows.reading!;
+  const { unreadable, far, epoch_us } = rows.reading!;
   const text = fitScenario({
-    name: `fit-${basename(log)
+    name: `fit-${basename(file)
       .toLowerCase()
       .replace(/\..*$/, '')
       .replace(/[^a-z0-9]+/g, '-')}`.slice(0, 64),
-    log: asNamedIn(out, log),
+    log: asNamedIn(out, file),
     columns: {
       time_column,
       time_format,
       ...(work_column === undefined ? {} : { work_column }),
       ...(images_column === undefined ? {} : { images_column }),
     },
-    best: ranking.candidates[0]!,
-    hours: Math.max(1, Math.ceil(rows.arrival_us.at(-1)! / 3600e6)),
+    best: candidateName(best),
+    comparison: comparison(log, best),
+    epoch_us,
     hasSize: work_column !== undefined,
     unit_s,
     hasDropped: unreadable + far > 0,

@@ -1,3 +1,4 @@
+import { stationaryRate } from '../../workload/processes/mmpp.ts';
 import { maximise } from '../maximise.ts';
 import { type Fitter, firstOf, rateOf } from './fitter.ts';
 
@@ -13,7 +14,7 @@ const SHORTEST_S = 0.001;
 const LONGEST_S = 1e8;
 
 /** By the likelihood of the gaps (Ryden, Comput. Stat. Data Anal. 21, 1996), climbed by simplex from several starts. */
-export const fitMmpp: Fitter = (gaps_s) => {
+export const fitMmpp: Fitter = ({ gaps_s, rate: asked }) => {
   const rate = rateOf(gaps_s);
   const spec = (x: readonly number[]): TwoStates => {
     const [a, b, leaveA, leaveB] = x.map(Math.exp) as [number, number, number, number];
@@ -37,7 +38,8 @@ export const fitMmpp: Fitter = (gaps_s) => {
     { rate: a, mean_duration: lasting(leaveA) },
     { rate: b, mean_duration: lasting(leaveB) },
   ].sort((one, other) => other.rate - one.rate);
-  return { process: 'mmpp', states };
+  const scale = asked / stationaryRate(states);
+  return { process: 'mmpp', states: states.map((state) => ({ ...state, rate: state.rate * scale })) };
 };
 
 /** Logarithm of the likelihood of gaps, the first arrival being one of a stationary process. */
@@ -51,15 +53,15 @@ export function mmppLikelihood(gaps_s: Float64Array, { a, b, leaveA, leaveB }: T
   let inB = leaveA * b;
   let sum = -Math.log(inA + inB);
   for (const gap of gaps_s) {
-    const up = Math.exp((middle + half) * gap);
-    const down = Math.exp((middle - half) * gap);
-    const even = (up + down) / 2;
-    const odd = (up - down) / (2 * half);
+    // Without the factor exp((middle + half) gap), which a long gap would let vanish.
+    const down = Math.exp(-2 * half * gap);
+    const even = (1 + down) / 2;
+    const odd = (1 - down) / (2 * half);
     const nextA = (inA * (even + odd * (dA - middle)) + inB * odd * leaveB) * a;
     const nextB = (inA * odd * leaveA + inB * (even + odd * (dB - middle))) * b;
     const scale = nextA + nextB;
     if (!(scale > 0)) return Number.NEGATIVE_INFINITY;
-    sum += Math.log(scale);
+    sum += Math.log(scale) + (middle + half) * gap;
     inA = nextA / scale;
     inB = nextB / scale;
   }

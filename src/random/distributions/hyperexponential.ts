@@ -8,19 +8,31 @@ export interface HyperexponentialSpec {
   cv: number;
 }
 
+/** A mixture of two exponential laws: the chance of the first, and the mean of each. */
+export interface Phases {
+  readonly chance: number;
+  readonly first: number;
+  readonly second: number;
+}
+
 /**
- * A mixture of two exponentials with balanced means (p1 m1 = p2 m2 = mean / 2), which mean and cv determine:
+ * The mixture of two exponentials with balanced means (p1 m1 = p2 m2 = mean / 2), which mean and cv determine:
  * p1 = (1 + sqrt((cv^2 - 1) / (cv^2 + 1))) / 2 (Tijms, Stochastic Models, 1994, appendix B). cv is at least 1.
  */
-export function hyperexponential(mean: number, cv: number): Distribution {
+export function balancedPhases(mean: number, cv: number): Phases {
   const variance = cv * cv;
-  const p = (1 + Math.sqrt((variance - 1) / (variance + 1))) / 2;
-  const often = mean / (2 * p);
-  const seldom = mean / (2 * (1 - p));
+  const chance = (1 + Math.sqrt((variance - 1) / (variance + 1))) / 2;
+  return { chance, first: mean / (2 * chance), second: mean / (2 * (1 - chance)) };
+}
+
+/** Draws from a mixture of two exponentials with balanced means. */
+export function hyperexponential(mean: number, cv: number): Distribution {
+  const { chance, first, second } = balancedPhases(mean, cv);
   return {
     mean,
     fill(stream, out, from, to) {
-      for (let i = from; i < to; i++) out[i] = (stream.uniform() < p ? often : seldom) * standard(stream);
+      for (let i = from; i < to; i++)
+        out[i] = (stream.uniform() < chance ? first : second) * standard(stream);
     },
   };
 }

@@ -11,13 +11,14 @@ export interface HourlySpec {
   weekend_factor: number;
 }
 
-/** A rate for each hour of a week, from one for each hour of the day. */
-export function weekly(hours: readonly number[], weekendFactor: number): VaryingRate {
+/**
+ * A rate for each hour of a week, from one for each hour of the day.
+ * @param firstDay days from Monday to the first one
+ */
+export function weekly(hours: readonly number[], weekendFactor: number, firstDay = 0): VaryingRate {
+  const days = Array.from({ length: 7 }, (_, k) => ((firstDay + k) % 7 < 5 ? 1 : weekendFactor));
   const day = (factor: number) => hours.map((rate) => linear(3600, rate * factor));
-  return new VaryingRate(
-    [1, 1, 1, 1, 1, weekendFactor, weekendFactor].flatMap(day),
-    Number.POSITIVE_INFINITY,
-  );
+  return new VaryingRate(days.flatMap(day), Number.POSITIVE_INFINITY);
 }
 
 /** Poisson arrivals at the rate of the hour. */
