@@ -27,7 +27,7 @@ export interface Candidate extends Traffic {
 }
 
 export interface Ranking {
-  /** The best first; fitted to the whole log, judged by the fit to its first part. */
+  /** The best first, that is the simplest of the good ones that are as near as the nearest; fitted to the whole log, judged by the fit to its first part. */
   readonly candidates: readonly Candidate[];
   /** How well the first part of the log, as it is, foretells the rest. */
   readonly replay: { readonly errors: Errors; readonly together: number };
@@ -98,10 +98,21 @@ export function* rank(log: LogTraffic): Generator<number, Ranking> {
   }
   const errors = errorsOf([signatureOf(seen, resolution_us)], truth);
   return {
-    candidates: candidates.sort((a, b) => a.together - b.together),
+    candidates: simplestFirst(candidates),
     replay: { errors, together: together(errors) },
     split_us: heldOut.from_us,
   };
+}
+
+/** Errors that differ by less cannot be told apart from the luck of the draw. */
+const TIED = 1.05;
+
+/** The nearest first, but before them the simplest of the good ones that are as near. @param candidates the simplest first */
+function simplestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const nearest = candidates.toSorted((a, b) => a.together - b.together);
+  const isTied = ({ isGood, together }: Candidate) => isGood && together <= TIED * nearest[0]!.together;
+  const simplest = candidates.find(isTied) ?? nearest[0]!;
+  return [simplest, ...nearest.filter((one) => one !== simplest)];
 }
 
 /** A rhythm or none, and the gaps in the time that passes at its pace. */

@@ -17,7 +17,6 @@ export function factLines(facts: LogFacts): string[] {
     ...(gap_cv === undefined ? [] : [`Gaps have a cv of ${plain(gap_cv, 3)} (Poisson: 1).`]),
     ...rhythm(facts.isWeekKnown ? 'By hour, 0 to 23 UTC' : 'By hour, 24 from t = 0', facts.byHour),
     ...(facts.isWeekKnown ? rhythm('By day, Monday to Sunday', facts.byDay) : []),
-    'Variance over mean of the counts (Poisson: 1), by window:',
     ...dispersionChart(facts.dispersion),
     ...(facts.size ? sizeLines(facts.size) : []),
     ...(facts.images ? [imageLine(facts.images)] : []),
@@ -61,11 +60,13 @@ const CHART_WIDTH = 50;
 /** Bars as long as the logarithm. */
 function dispersionChart(curve: LogFacts['dispersion']): string[] {
   const known = curve.flatMap(({ window_s, value }) => (value === undefined ? [] : [{ window_s, value }]));
+  if (known.length === 0) return [];
   const most = Math.max(Math.log(10), ...known.map(({ value }) => Math.log(Math.max(value, 1))));
-  return known.map(({ window_s, value }) => {
+  const bars = known.map(({ window_s, value }) => {
     const length = Math.max(0, Math.round((CHART_WIDTH * Math.log(Math.max(value, 1))) / most));
     return `${windowName(window_s).padStart(9)} ${'█'.repeat(length)}${length > 0 ? ' ' : ''}${plain(value, 3)}`;
   });
+  return ['Variance over mean of the counts (Poisson: 1), by window:', ...bars];
 }
 
 function windowName(window_s: number): string {
@@ -131,7 +132,7 @@ export function advice({ candidates }: Ranking): string {
   const best = candidates[0]!;
   const good = candidates.find(({ isGood }) => isGood);
   if (good === best)
-    return `${candidateName(good)} is nearest, and nowhere off by more than a factor of ${LARGEST_ERROR} on average.`;
+    return `${candidateName(good)} is nearest or as near and simplest, and nowhere off by more than a factor of ${LARGEST_ERROR} on average.`;
   const unknown = GROUPS.filter((group) => best.errors[group] === undefined);
   if (unknown.length > 0)
     return `${candidateName(best)} is nearest, but the log is too short to judge its ${unknown.join(' and ')}. Replay the log instead (process: trace), or take a longer one.`;

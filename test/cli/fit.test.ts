@@ -105,12 +105,15 @@ describe('warmpool fit', () => {
     [['log.csv', '--time-format', 'epoch'], 2, '--time-format epoch: expected one of seconds, timestamp'],
     [['words.csv'], 2, 'no column looks like arrival times: name it with --time-column; the header has a, b'],
     [['empty.csv'], 2, 'here an empty file'],
+    [['same.csv'], 2, 'all 60 requests come at one instant: is "time" the column of the arrival times?'],
+    [['log.csv', '--out-scenario', 'none/fitted.yaml'], 2, 'there is no folder none'],
     [['log.csv', '--out-scenario', 'kept.txt'], 2, 'is there already: give another name, or --force'],
     [['log.csv', '--time-colum', 'x'], 2, 'did you mean "--time-column"?'],
     [[], 2, 'expected a request log'],
   ])('%j ends with %d and %s', async (words, code, message) => {
     writeFileSync(path('words.csv'), 'a,b\nx,y\n');
     writeFileSync(path('empty.csv'), '');
+    writeFileSync(path('same.csv'), `time\n${'7\n'.repeat(60)}`);
     writeFileSync(path('kept.txt'), 'mine');
     const outcome = await warmpool(['fit', ...words], { cwd: folder });
     expect([outcome.code, outcome.stdout]).toEqual([code, '']);

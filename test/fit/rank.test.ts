@@ -50,6 +50,21 @@ describe('the ranking', () => {
       expect(one.together).toBeGreaterThan(best!.together);
   });
 
+  it('prefers the simplest of those that are as near as the nearest', () => {
+    const { ranking } = ranked(logOf({ process: 'poisson', rate: 0.05 }, 40));
+    expect(ranking.candidates[0]!.name).toBe('poisson');
+    expect(ranking.candidates[0]!.isGood).toBe(true);
+    expect(ranking.candidates.length).toBeGreaterThan(3);
+  });
+
+  it('says when the log is too short to judge by, and calls nothing good', () => {
+    const instants = Array.from({ length: 300 }, (_, i) => i * 20_000 + (i % 7) * 900);
+    const log = { ...logOfInstants(instants, 1), to_us: 6_000_000 };
+    const { ranking } = ranked(log);
+    expect(ranking.candidates.every(({ isGood }) => !isGood)).toBe(true);
+    expect(advice(ranking)).toContain('too short to judge its dispersion');
+  });
+
   it('says when none is good, and advises to replay', () => {
     // Ten minutes of a burst, every day at another time, and nothing else but in the last third.
     const instants = Array.from({ length: 12 }, (_, day) =>

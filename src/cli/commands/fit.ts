@@ -72,6 +72,10 @@ export async function handler(args: FitArgs): Promise<number> {
     const columns = await columnsOf(args.log, (flag) => once(flag, args[flag]), signal);
     const rows = await readRows(args.log, columns.spec, signal);
     const log = trafficOf(rows);
+    if (log.to_us - log.from_us === 1)
+      throw new UsageError(
+        `${args.log}: all ${rows.arrival_us.length} requests come at one instant: is "${columns.spec.time_column}" the column of the arrival times? Name it with --time-column`,
+      );
     if (out !== undefined && !isEnough(log))
       throw new UsageError(`--out-scenario ${out}: ${TOO_FEW}; nothing was written`);
     const facts = factsOf(rows, log);
