@@ -1,5 +1,4 @@
 import { seconds } from '../core/time.ts';
-import { cost_usd } from '../measure/run-record.ts';
 import { type Estimate, meanEstimate, NOTHING, sectioned } from '../stats/estimate.ts';
 import { quantile } from '../stats/sample.ts';
 import type { Option } from './option.ts';
@@ -17,8 +16,8 @@ const ROUNDING = 1e-9;
 
 export function difference(a: Option, b: Option, duration_us: number): Difference {
   const hours = seconds(duration_us) / 3600;
-  const costs = a.runs.map((run, r) => {
-    const [mine, other] = [cost_usd(run), cost_usd(b.runs[r]!)];
+  const costs = a.totals.map((run, r) => {
+    const [mine, other] = [run.cost_usd, b.totals[r]!.cost_usd];
     return Math.abs(mine - other) <= ROUNDING * Math.max(mine, other) ? 0 : (mine - other) / hours;
   });
   return { cost_usd_per_hour: meanEstimate(costs), latency_p95_s: p95Difference(a, b) };
@@ -30,8 +29,8 @@ function p95Difference(a: Option, b: Option): Estimate {
     b.summary.estimates.latency_p95_s.value,
   ];
   if (pooledA === null || pooledB === null) return NOTHING;
-  const perRun = a.runs.flatMap((run, r) => {
-    const [qa, qb] = [quantile(run.latencies, 0.95), quantile(b.runs[r]!.latencies, 0.95)];
+  const perRun = a.totals.flatMap((run, r) => {
+    const [qa, qb] = [quantile(run.latencies, 0.95), quantile(b.totals[r]!.latencies, 0.95)];
     return qa === undefined || qb === undefined ? [] : [seconds(qa - qb)];
   });
   return sectioned(pooledA - pooledB, perRun);

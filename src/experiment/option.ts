@@ -2,9 +2,11 @@ import { seconds } from '../core/time.ts';
 import type { Row } from '../measure/columns.ts';
 import { hourlyRows } from '../measure/hourly.ts';
 import type { AccountCost } from '../measure/monthly.ts';
-import { cost_usd, type RunRecord, runRecord, totalRecord } from '../measure/run-record.ts';
+import { type RunRecord, runRecord, totalRecord } from '../measure/run-record.ts';
+import { type RunTotals, runTotals } from '../measure/run-totals.ts';
 import { type Load, type Stability, stabilityOf, stabilityOfAll } from '../measure/status.ts';
 import { type Summary, summaryOf } from '../measure/summary.ts';
+import type { TrafficRecord } from '../measure/traffic-meter.ts';
 import { poolPlans } from '../platforms/adapter-pools.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import type { PlanSpec } from '../scenario/plans.ts';
@@ -22,6 +24,7 @@ export interface Option {
   /** Whether other tenants share its containers. */
   readonly isShared: boolean;
   readonly runs: readonly RunRecord[];
+  readonly totals: readonly RunTotals[];
   readonly summary: Summary;
   /** Rows of hourly.csv. */
   readonly hourly: readonly Row[];
@@ -44,16 +47,36 @@ export function platformResult(
   const { duration_us } = scenario;
   const platform = scenario.platforms[place]!;
   const runs = replications.map((one) => runRecord(platform, one.hours[place]!, duration_us));
-  const stability = stabilityOf(runs, loadOf(scenario, platform));
-  const option = optionOf(scenario, {
+  const totals = runs.map(runTotals);
+  const traffic = replications.map((one) => one.traffic.platforms[place]!);
+  return {
+    ...sourcesOf(scenario, platform.sources),
+    name: platform.name,
+    isShared: platform.background !== undefined,
+    runs,
+    totals,
+    summary: platformSummary(scenario, platform, totals, traffic),
+    hourly: hourlyRows(scenario.name, platform.name, runs),
+    platform,
+  };
+}
+
+/** What a platform comes to over its replications. @param traffic what it was asked for in each */
+export function platformSummary(
+  scenario: Scenario,
+  platform: PlatformSpec,
+  totals: readonly RunTotals[],
+  traffic: readonly TrafficRecord[],
+): Summary {
+  const { duration_us } = scenario;
+  return summarise(scenario, {
     name: platform.name,
     sources: platform.sources,
-    runs,
-    stability,
-    accounts: [accountOf(platform, runs, duration_us)],
-    traffic: replications.map((one) => one.traffic.platforms[place]!),
+    totals,
+    stability: stabilityOf(totals, loadOf(scenario, platform), duration_us),
+    accounts: [accountOf(platform, totals, duration_us)],
+    traffic,
   });
-  return { ...option, isShared: platform.background !== undefined, platform };
 }
 
 /** One plan of a scenario: its platforms as one. */
@@ -76,43 +99,58 @@ export function planResult(
       one.planContainers[place]!,
     ),
   );
-  const option = optionOf(scenario, {
-    name: plan.name,
-    sources: planSources(scenario, plan),
+  const totals = runs.map(runTotals);
+  const { name } = plan;
+  const sources = planSources(scenario, plan);
+  return {
+    ...sourcesOf(scenario, sources),
+    name,
+    isShared: members.some((member) => member.isShared),
     runs,
-    stability: stabilityOfAll(members.map((member) => member.summary.stability)),
-    accounts: members.map((member) => accountOf(member.platform, member.runs, scenario.duration_us)),
-    traffic: replications.map((one) => one.traffic.plans[place]!),
-  });
-  return { ...option, isShared: members.some((member) => member.isShared), members };
+    totals,
+    summary: summarise(scenario, {
+      name,
+      sources,
+      totals,
+      stability: stabilityOfAll(members.map((member) => member.summary.stability)),
+      accounts: members.map((member) => accountOf(member.platform, member.totals, scenario.duration_us)),
+      traffic: replications.map((one) => one.traffic.plans[place]!),
+    }),
+    hourly: hourlyRows(scenario.name, name, runs),
+    members,
+  };
 }
 
-interface OptionInput {
+interface SummaryParts {
   readonly name: string;
   readonly sources: readonly number[];
-  readonly runs: readonly RunRecord[];
+  readonly totals: readonly RunTotals[];
   readonly stability: Stability;
   readonly accounts: readonly AccountCost[];
-  readonly traffic: Replication['traffic']['platforms'];
+  readonly traffic: readonly TrafficRecord[];
 }
 
-function optionOf(scenario: Scenario, input: OptionInput): Omit<Option, 'isShared'> {
-  const { name, sources, runs } = input;
+function sourcesOf(scenario: Scenario, sources: readonly number[]): Pick<Option, 'sources' | 'servesImages'> {
   const servesImages = sources.length === 0 || sources.some((k) => !isTraining(scenario.sources[k]!));
-  const summary = summaryOf({
-    ...input,
+  return { sources, servesImages };
+}
+
+function summarise(scenario: Scenario, { name, sources, totals, ...rest }: SummaryParts): Summary {
+  const { servesImages } = sourcesOf(scenario, sources);
+  return summaryOf({
+    ...rest,
+    runs: totals,
     scenario: scenario.name,
     platform: name,
     sources: sources.map((k) => scenario.sources[k]!.name),
     duration_us: scenario.duration_us,
     hasLimit: servesImages && limit_us(scenario.slo) < Number.POSITIVE_INFINITY,
   });
-  return { name, sources, servesImages, runs, summary, hourly: hourlyRows(scenario.name, name, runs) };
 }
 
-function accountOf({ account }: PlatformSpec, runs: readonly RunRecord[], duration_us: number): AccountCost {
+function accountOf({ account }: PlatformSpec, runs: readonly RunTotals[], duration_us: number): AccountCost {
   const hours = (runs.length * seconds(duration_us)) / 3600;
-  return { cost_usd_per_hour: runs.reduce((sum, run) => sum + cost_usd(run), 0) / hours, account };
+  return { cost_usd_per_hour: runs.reduce((sum, run) => sum + run.cost_usd, 0) / hours, account };
 }
 
 /** Whether requests come at least as fast as the creation limit lets them in, each coming back until it is. */

@@ -1,7 +1,8 @@
 import { linearRegression, mean, sampleStandardDeviation } from 'simple-statistics';
 import { HOUR_US } from '../core/time.ts';
 import { studentT } from '../stats/student-t.ts';
-import { type RunRecord, totalOf } from './run-record.ts';
+import { hourLengths_us } from './run-record.ts';
+import type { RunTotals } from './run-totals.ts';
 
 export interface Stability {
   readonly status: 'ok' | 'unstable';
@@ -29,14 +30,15 @@ const CONFIDENCE = 0.99;
  * A platform is unstable only if nothing bounds its queue, and either the offered load is at least what it can serve,
  * or its backlog rises over the last half of the run and more than 5 % of the requests wait at the end.
  */
-export function stabilityOf(runs: readonly RunRecord[], load: Load): Stability {
-  const backlogs = runs.map((run) => run.hours.backlog);
+export function stabilityOf(runs: readonly RunTotals[], load: Load, duration_us: number): Stability {
+  const ends_h = endsOf(duration_us);
+  const backlogs = runs.map((run) => run.backlog);
   const atEnd = backlogs.map((backlog) => backlog.at(-1) ?? 0);
   const slopes = backlogs
-    .map((backlog) => slopeOfLastHalf(backlog, endsOf(runs[0]!)))
+    .map((backlog) => slopeOfLastHalf(backlog, ends_h))
     .filter((slope) => slope !== undefined);
   const waiting = atEnd.reduce((sum, count) => sum + count, 0);
-  const requests = runs.reduce((sum, run) => sum + totalOf(run, 'requests'), 0);
+  const requests = runs.reduce((sum, run) => sum + run.all.requests, 0);
   const grows = rises(slopes, backlogs) && waiting > WAITING_SHARE * requests;
   const isUnstable =
     !load.isBounded && (load.isOverCreations || load.offered >= load.max_containers || grows);
@@ -62,9 +64,9 @@ function lastHalf(backlog: Float64Array): Float64Array {
 }
 
 /** Ends of the hours, in hours. */
-function endsOf({ lengths_us }: RunRecord): number[] {
+function endsOf(duration_us: number): number[] {
   let end_us = 0;
-  return lengths_us.map((length_us) => {
+  return hourLengths_us(duration_us).map((length_us) => {
     end_us += length_us;
     return end_us / HOUR_US;
   });

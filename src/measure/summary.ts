@@ -11,7 +11,7 @@ import { mergeSamples } from '../stats/sample.ts';
 import type { Row } from './columns.ts';
 import { bounds } from './hourly.ts';
 import { type AccountCost, monthlyCost } from './monthly.ts';
-import { answeredTotal, cost_usd, type RunRecord, totalOf } from './run-record.ts';
+import type { RunTotals, TotalQuantity } from './run-totals.ts';
 import type { Stability } from './status.ts';
 import { type TrafficRecord, trafficFacts } from './traffic-meter.ts';
 
@@ -46,7 +46,7 @@ export interface SummaryInput {
   readonly platform: string;
   /** Names of the sources that are served. */
   readonly sources: readonly string[];
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly RunTotals[];
   readonly traffic: readonly TrafficRecord[];
   readonly duration_us: number;
   readonly stability: Stability;
@@ -61,7 +61,7 @@ export function summaryOf(input: SummaryInput): Summary {
   const { stability } = input;
   const estimates = estimatesOf(runs, duration_us, stability);
   const afterEnd = runs.reduce((sum, run) => sum + run.after_end_cost_usd, 0);
-  const cost = runs.reduce((sum, run) => sum + cost_usd(run), 0);
+  const cost = runs.reduce((sum, run) => sum + run.cost_usd, 0);
   const perRequest = costPer(runs, 'completed');
   const row: Row = {
     scenario,
@@ -76,7 +76,7 @@ export function summaryOf(input: SummaryInput): Summary {
     ...moneyOf(runs, duration_us),
     cost_usd_per_month: monthlyCost(input.accounts),
     within_slo_fraction: input.hasLimit ? withinLimit(runs) : null,
-    after_end_busy_s: seconds(mean(runs.map((run) => run.hours.after_end_busy_us))),
+    after_end_busy_s: seconds(mean(runs.map((run) => run.after_end_busy_us))),
     after_end_cost_usd: afterEnd / runs.length,
     backlog_end: stability.backlog_end,
     backlog_per_hour: stability.backlog_per_hour,
@@ -100,8 +100,8 @@ export function summaryOf(input: SummaryInput): Summary {
 }
 
 /** A quantity over all runs. */
-function summed(runs: readonly RunRecord[], name: Parameters<typeof totalOf>[1]): number {
-  return runs.reduce((sum, run) => sum + totalOf(run, name), 0);
+function summed(runs: readonly RunTotals[], name: TotalQuantity): number {
+  return runs.reduce((sum, run) => sum + run.all[name], 0);
 }
 
 function mean(values: readonly number[]): number {
@@ -109,13 +109,13 @@ function mean(values: readonly number[]): number {
 }
 
 function estimatesOf(
-  runs: readonly RunRecord[],
+  runs: readonly RunTotals[],
   duration_us: number,
   stability: Stability,
 ): Summary['estimates'] {
   const hours = seconds(duration_us) / 3600;
-  const total = (name: Parameters<typeof totalOf>[1]) => runs.map((run) => totalOf(run, name));
-  const answered = (name: Parameters<typeof totalOf>[1]) => runs.map((run) => answeredTotal(run, name));
+  const total = (name: TotalQuantity) => runs.map((run) => run.all[name]);
+  const answered = (name: TotalQuantity) => runs.map((run) => run.answered[name]);
   const completed = answered('completed');
   const [failed, canceled] = [answered('failed'), answered('canceled')];
   const started = completed.map((count, r) => count + failed[r]! + canceled[r]!);
@@ -131,7 +131,7 @@ function estimatesOf(
   };
   const unknown = Object.fromEntries(Object.keys(latency).map((name) => [name, NOTHING])) as typeof latency;
   return {
-    cost_usd_per_hour: meanEstimate(runs.map((run) => cost_usd(run) / hours)),
+    cost_usd_per_hour: meanEstimate(runs.map((run) => run.cost_usd / hours)),
     cost_usd_per_image: costPer(runs, 'images'),
     ...(stability.status === 'unstable' ? unknown : latency),
     cold_request_fraction: ratioEstimate(answered('cold_requests'), started),
@@ -140,25 +140,25 @@ function estimatesOf(
   };
 }
 
-function totalsOf(runs: readonly RunRecord[]): Row {
+function totalsOf(runs: readonly RunTotals[]): Row {
   const names = ['requests', 'completed', 'rejected', 'aborted', 'images', 'cold_starts'] as const;
   const totals = names.map((name) => [name, summed(runs, name)]);
-  const most = runs.map((run) => run.hours.containers_max.reduce((max, n) => Math.max(max, n), 0));
-  return { ...Object.fromEntries(totals), containers_max: Math.max(...most) };
+  const containers_max = Math.max(...runs.map((run) => run.containers_max));
+  return { ...Object.fromEntries(totals), containers_max };
 }
 
 /** The whole cost, also that after the end of the run, over what came of it. */
-function costPer(runs: readonly RunRecord[], what: 'images' | 'completed'): Estimate {
+function costPer(runs: readonly RunTotals[], what: 'images' | 'completed'): Estimate {
   return ratioEstimate(
-    runs.map((run) => cost_usd(run) + run.after_end_cost_usd),
-    runs.map((run) => totalOf(run, what)),
+    runs.map((run) => run.cost_usd + run.after_end_cost_usd),
+    runs.map((run) => run.all[what]),
   );
 }
 
-function moneyOf(runs: readonly RunRecord[], duration_us: number): Row {
+function moneyOf(runs: readonly RunTotals[], duration_us: number): Row {
   const hours = seconds(duration_us) / 3600;
   const perHour = (name: 'starting_usd' | 'busy_usd' | 'idle_usd' | 'request_usd') =>
-    mean(runs.map((run) => run.charges.reduce((sum, charge) => sum + charge[name], 0) / hours));
+    mean(runs.map((run) => run.charge[name] / hours));
   return {
     cost_starting_usd_per_hour: perHour('starting_usd'),
     cost_busy_usd_per_hour: perHour('busy_usd'),
@@ -168,8 +168,8 @@ function moneyOf(runs: readonly RunRecord[], duration_us: number): Row {
 }
 
 /** Of all requests: one that was turned away was not served within the limit. */
-function withinLimit(runs: readonly RunRecord[]): number | null {
+function withinLimit(runs: readonly RunTotals[]): number | null {
   const sum = (name: 'requests' | 'within_limit') =>
-    runs.reduce((total, run) => total + answeredTotal(run, name), 0);
+    runs.reduce((total, run) => total + run.answered[name], 0);
   return sum('requests') > 0 ? sum('within_limit') / sum('requests') : null;
 }
