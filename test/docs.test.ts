@@ -12,6 +12,7 @@ import { ScenarioReader } from '../src/scenario/read.ts';
 import { scenarioKeys } from '../src/scenario/schema.ts';
 import { processes } from '../src/workload/processes/table.ts';
 import { sourceKeys } from '../src/workload/schema.ts';
+import { MAIN } from './cli/spawn.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -23,7 +24,7 @@ afterAll(() => rmSync(temporary, { recursive: true }));
 const block = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\``).exec(README)![1]!;
 
 function node(words: string[]) {
-  return spawnSync(process.execPath, ['--import', 'tsx', ...words], {
+  return spawnSync(process.execPath, words, {
     encoding: 'utf8',
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1' },
@@ -32,7 +33,7 @@ function node(words: string[]) {
 
 test('the README shows what its main command prints', () => {
   const { stdout } = node([
-    'src/cli/main.ts',
+    MAIN,
     'run',
     'scenarios/flux-dev-crossover.yaml',
     '--out',
@@ -56,7 +57,7 @@ test("the README's program runs against the library", () => {
   const file = join(ROOT, 'test', `readme-${process.pid}.ts`);
   writeFileSync(file, block('ts').replace("'warmpool'", "'../src/index.ts'"));
   try {
-    const { stdout, stderr } = node([file]);
+    const { stdout, stderr } = node(['--import', 'tsx', file]);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^replicate \{[\s\S]*\nmodal \{/);
   } finally {
@@ -71,7 +72,7 @@ test("the README's arithmetic holds", () => {
 });
 
 test('the README names every option of run, and no other', () => {
-  const { stdout } = node(['src/cli/main.ts', 'run', '--help']);
+  const { stdout } = node([MAIN, 'run', '--help']);
   const options = (text: string) => new Set(Array.from(text.matchAll(/--[a-z]+/g), ([name]) => name));
   const known = options(stdout);
   const named = options(README.slice(README.indexOf('| option of `run`'), README.indexOf('Exit codes')));

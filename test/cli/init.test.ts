@@ -2,12 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { QUESTIONS, type Question, starterText } from '../../src/render/starter.ts';
 import { ScenarioReader } from '../../src/scenario/read.ts';
 import { simulate } from '../oracles/simulate.ts';
-import { warmpool } from './spawn.ts';
+import { MAIN, warmpool } from './spawn.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmpool-init-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,8 +50,7 @@ describe.each(questions.filter((question) => question !== 'log'))('the scenario 
 const hasTerminal = spawnSync('script', ['--version']).status === 0;
 if (!hasTerminal) console.warn('SKIPPED: no `script`, so the dialogue of init is not tested in a terminal');
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const WORDS = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${MAIN}' init`;
+const WORDS = `'${process.execPath}' '${MAIN}' init`;
 
 /** Types lines into the dialogue, in a terminal of its own. */
 function typed(lines: string): { status: number | null; stdout: string } {

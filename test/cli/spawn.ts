@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /** The root of the project. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** The command line as it ships: test/build.ts makes it. */
+export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const POLL_MS = 10;
 
 export interface SpawnOptions {
@@ -29,12 +28,12 @@ export interface Outcome {
   readonly ms: number;
 }
 
-/** Runs the command line from its source, as a process of its own. */
+/** Runs the command line as a process of its own. */
 export function warmpool(words: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   const { cwd = ROOT, env = {}, closeStdout = false, kill, timeout_ms = 60_000 } = options;
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...words], {
+  const child = spawn(process.execPath, [MAIN, ...words], {
     cwd,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
