@@ -31,14 +31,13 @@ describe('a profile of the day', () => {
     const source = sourceOf(poisson, { profile });
     expect(expectedRate(source, 7 * DAY_US)).toBeCloseTo(0.05, 12);
     expect(expectedRate(source, 8 * HOUR_US)).toBe(0);
-    const inHours = (hour: number) =>
-      Array.from(
-        { length: 300 },
-        (_, replication) =>
-          requestsOf([source], { end_us: 7 * DAY_US, replication }).filter(
-            ({ arrival_us }) => Math.floor(arrival_us / HOUR_US) === hour,
-          ).length,
-      );
+    const weeks = Array.from({ length: 300 }, (_, replication) => {
+      const byHour = new Uint32Array(7 * 24);
+      for (const { arrival_us } of requestsOf([source], { end_us: 7 * DAY_US, replication }))
+        byHour[Math.floor(arrival_us / HOUR_US)]!++;
+      return byHour;
+    });
+    const inHours = (hour: number) => weeks.map((byHour) => byHour[hour]!);
     expect(meanOff(inHours(9), (0.05 * 3600 * 3) / MEAN)).toBeLessThan(4);
     expect(meanOff(inHours(20), (0.05 * 3600) / MEAN)).toBeLessThan(4);
     expect(meanOff(inHours(5 * 24 + 9), (0.05 * 3600 * 1.5) / MEAN)).toBeLessThan(4);
