@@ -1,16 +1,20 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handler } from '../src/cli/commands/run.ts';
+import { EXIT } from '../src/cli/exit-code.ts';
 import { jsonSchema } from '../src/scenario/schema.ts';
+import { ROOT, warmpool } from './cli/spawn.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const scenarios = readdirSync(join(ROOT, 'scenarios')).filter((name) => name.endsWith('.yaml'));
 const out = mkdtempSync(join(tmpdir(), 'warmpool-results-'));
 
 beforeAll(async () => {
-  await handler({ files: scenarios.map((name) => join(ROOT, 'scenarios', name)), out, quiet: true });
+  const files = scenarios.map((name) => join(ROOT, 'scenarios', name));
+  // One thread: other files of tests have the other core.
+  const words = ['run', ...files, '--out', out, '--quiet', '--threads', '1'];
+  const { code, stderr } = await warmpool(words, { timeout_ms: 120_000 });
+  expect(code, stderr).toBe(EXIT.unstable);
 });
 afterAll(() => rmSync(out, { recursive: true }));
 
