@@ -4,6 +4,7 @@ import { shown } from '../core/shown.ts';
 import { parseTimeOfDay } from '../core/units.ts';
 import { DISPATCH_RULES, type KeepWarmEntry, type PoolPolicy } from '../pool/policy.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
+import { sourceSchema } from '../workload/schema.ts';
 import type { ResolveContext } from './kind.ts';
 import { lookUpSpeed, NotInBook } from './prices/look-up.ts';
 
@@ -27,6 +28,14 @@ export const instanceWindow = distributionSchema({
   quantity: durationOrZero,
   mean: durationOrZero,
   scalar: durationOrZero,
+});
+
+/** A source of other tenants' requests. It comes first, so that its own errors are told. */
+export const background = z.union([sourceSchema, z.literal('none')], {
+  error: ({ input }) =>
+    typeof input === 'object' && !Array.isArray(input)
+      ? undefined
+      : `expected none, or a source, as {process: poisson, rate: 83/h}, here ${shown(input)}`,
 });
 
 /** Keys of every kind. */

@@ -38,13 +38,22 @@ export const profileSchema = strict({
 }) as unknown as z.ZodType<ProfileSpec>;
 
 /** How fast the process's own time passes, its mean over a week being 1. */
-export function paceOf({ hours, weekend_factor, first_day = 'monday' }: ProfileSpec): VaryingRate {
-  const mean = (hours.reduce((sum, factor) => sum + factor, 0) / 24) * ((5 + 2 * weekend_factor) / 7);
+export function paceOf(spec: ProfileSpec): VaryingRate {
+  const mean = meanFactor(spec);
   return weekly(
-    hours.map((factor) => factor / mean),
-    weekend_factor,
-    WEEKDAYS.indexOf(first_day),
+    spec.hours.map((factor) => factor / mean),
+    spec.weekend_factor,
+    WEEKDAYS.indexOf(spec.first_day ?? 'monday'),
   );
+}
+
+/** The pace in the busiest hour of the week. */
+export function highestPace(spec: ProfileSpec): number {
+  return (Math.max(...spec.hours) * Math.max(1, spec.weekend_factor)) / meanFactor(spec);
+}
+
+function meanFactor({ hours, weekend_factor }: ProfileSpec): number {
+  return (hours.reduce((sum, factor) => sum + factor, 0) / 24) * ((5 + 2 * weekend_factor) / 7);
 }
 
 /**

@@ -8,7 +8,7 @@ import { distributionSchema } from '../random/distributions/schema.ts';
 import type { DistributionSpec } from '../random/distributions/table.ts';
 import { type AttributesSpec, attributesSchema } from './attributes.ts';
 import { type ProcessSpec, processes, processKind } from './processes/table.ts';
-import { profileSchema } from './profile.ts';
+import { highestPace, profileSchema } from './profile.ts';
 import { givenOf, SOURCE_KINDS, type SourceKind, type SourceSpec } from './source.ts';
 import { MOST_ADAPTERS } from './trace-reader.ts';
 import { wholeQuantity } from './whole-quantity.ts';
@@ -56,15 +56,7 @@ function schemaOf(name: keyof typeof processes) {
       const spec = written as unknown as ProcessSpec;
       const fault = processKind(spec).fault?.(spec);
       if (fault) context.addIssue({ code: 'custom', message: fault });
-      const peak =
-        processKind(spec).peakRate(spec) * Number((written as { rate_scale?: number }).rate_scale ?? 1);
-      if (peak > HIGHEST_RATE) {
-        context.addIssue({
-          code: 'custom',
-          path: ['rate_scale'],
-          message: `expected a scaled rate of at most ${HIGHEST_RATE}/s, here ${peak}/s`,
-        });
-      }
+      else for (const excess of rateFaults(spec, written)) context.addIssue({ code: 'custom', ...excess });
       if ('profile' in written && !processKind(spec).isStationary) {
         const message = `${name} has times of its own: a profile is for processes that have none, as poisson, gamma or hawkes`;
         context.addIssue({ code: 'custom', path: ['profile'], message });
@@ -83,6 +75,23 @@ function schemaOf(name: keyof typeof processes) {
         context.addIssue({ code: 'custom', path, message });
     },
   );
+}
+
+/** A process that is right by itself must not come faster than the clock resolves, scaled or in its busiest hour. */
+function rateFaults(spec: ProcessSpec, written: object): { path: string[]; message: string }[] {
+  const { rate_scale = 1, profile } = written as Partial<Pick<SourceSpec, 'rate_scale' | 'profile'>>;
+  const peak = processKind(spec).peakRate(spec) * rate_scale;
+  if (peak > HIGHEST_RATE)
+    return [
+      {
+        path: ['rate_scale'],
+        message: `expected a scaled rate of at most ${HIGHEST_RATE}/s, here ${peak}/s`,
+      },
+    ];
+  const busiest = peak * (profile?.hours.length === 24 ? highestPace(profile) : 1);
+  if (!(busiest > HIGHEST_RATE)) return [];
+  const limit = `expected at most ${HIGHEST_RATE}/s in the busiest hour, here ${Math.round(busiest)}/s`;
+  return [{ path: ['profile'], message: `${limit}: the rate times the factor of that hour over the mean` }];
 }
 
 /** Trainings have a duration, and requests have images and work. */

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { ScenarioReader } from '../../src/scenario/read.ts';
 
-const problemOf = (source: string) => {
-  const text = `name: x\ntraffic: [${source}]\nplatforms: { own: { kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1 } }`;
+const OWN = '{ kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1 }';
+const problemOf = (source: string, platform = OWN) => {
+  const text = `name: x\ntraffic: [${source}]\nplatforms: { own: ${platform} }`;
   try {
     new ScenarioReader(text, 'x.yaml').finish();
   } catch (error) {
@@ -40,6 +41,14 @@ it.each([
   ],
   [`{ process: poisson, rate: 1/h, profile: { hours: [${Array(24).fill(0)}] } }`, 'nothing would ever come'],
   [
+    `{ process: poisson, rate: 50000/s, profile: { hours: [3, ${Array(23).fill(1)}] } }`,
+    'profile: expected at most 100000/s in the busiest hour, here 138462/s: the rate times the factor of that hour over the mean',
+  ],
+  [
+    `{ process: poisson, rate: 60000/s, profile: { hours: [${Array(24).fill(1)}], weekend_factor: 3 } }`,
+    'in the busiest hour, here 114545',
+  ],
+  [
     '{ process: poisson, rate: 1/h, attributes: { file: f.csv } }',
     'expected a work_column, an images_column, or both',
   ],
@@ -70,4 +79,30 @@ it('what is possible is not', () => {
     `{ process: batch, rate: 1/h, size: [{ weight: 1, distribution: constant, value: 2 }], ${day} }`,
   ])
     expect(problemOf(source)).toBe('');
+});
+
+it.each([
+  ['{ process: hawkes, base_rate: 1/h, branching: 1, decay: 1m }', 'grows for ever'],
+  ['{ process: poisson, rate: 1/h, profile: { hours: [1] } }', 'expected 24 factors'],
+  ['{ process: phases, phases: [{ duration: 1h, rate: 0/h }] }', 'nothing would ever come'],
+])('%s is refused for one reason alone, as traffic and as a background', (source, message) => {
+  const official = `{ kind: replicate-official, price_per_image: 1, background: ${source} }`;
+  for (const said of [problemOf(source), problemOf('{ process: poisson, rate: 1/h }', official)]) {
+    expect(said).toContain(message);
+    expect(said.match(/error: /g)).toHaveLength(1);
+  }
+});
+
+it.each([
+  ['{ process: poisson, rate: 5 }', 'own.background.rate: expected a rate with its unit'],
+  ['{ process: poison, rate: 5/h }', 'own.background.process: expected process: one of poisson'],
+  ['{ process: hyperexponential, rate: 1/h, cv: 0.5 }', 'own.background: cv 0.5: a mixture of exponentials'],
+  ['5', 'own.background: expected none, or a source, as {process: poisson, rate: 83/h}, here 5'],
+  ['nobody', 'own.background: expected none, or a source, as {process: poisson, rate: 83/h}, here "nobody"'],
+  ['[]', 'own.background: expected none, or a source, as {process: poisson, rate: 83/h}, here []'],
+])('background: %s of a platform is refused as a source is: %s', (background, message) => {
+  const official = `{ kind: replicate-official, price_per_image: 1, background: ${background} }`;
+  const community = `{ kind: replicate-community, usd_per_run_second: 1, background: ${background} }`;
+  for (const platform of [official, community])
+    expect(problemOf('{ process: poisson, rate: 1/h }', platform)).toContain(message);
 });

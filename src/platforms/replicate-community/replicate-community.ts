@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { whole } from '../../core/fields.ts';
-import { sourceSchema } from '../../workload/schema.ts';
 import { hardwareRate, runKeys, secondsOnHardware } from '../hardware.ts';
 import {
   always,
+  background,
   type CommonInput,
   checkKeepWarm,
   coldStart,
@@ -21,7 +21,7 @@ const keys = {
   max_instances: whole(1, MAX_CONTAINERS).optional(),
   instance_idle_timeout: instanceWindow.optional(),
   cold_start: coldStart.optional(),
-  background: z.union([z.literal('none'), sourceSchema]).optional(),
+  background: background.optional(),
   ...predictionKeys,
 };
 

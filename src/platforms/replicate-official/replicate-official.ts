@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { number, whole } from '../../core/fields.ts';
-import { sourceSchema } from '../../workload/schema.ts';
 import type { SourceSpec } from '../../workload/source.ts';
 import {
   always,
+  background,
   type CommonInput,
   checkKeepWarm,
   coldStart,
@@ -24,7 +24,7 @@ const keys = {
   max_instances: whole(1, MAX_CONTAINERS).optional(),
   instance_idle_timeout: instanceWindow.optional(),
   cold_start: coldStart.optional(),
-  background: z.union([z.literal('none'), sourceSchema]).optional(),
+  background: background.optional(),
   ...predictionKeys,
 };
 
