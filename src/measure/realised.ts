@@ -64,7 +64,20 @@ export function contradiction(
     return isNear ? [] : [WORDS[name](plain(value, 3), plain(truth, 3))];
   });
   if (parts.length === 0) return undefined;
-  return `source ${spec.name}: there came ${parts.join(', ')}: its bursts are too few for the run to be typical of it; take a longer duration or more replications`;
+  const inARun = counts.rate_per_hour / records.length;
+  return `source ${spec.name}: there came ${parts.join(', ')}: ${reason(spec, inARun)}`;
+}
+
+/** Why, and what helps. @param expected arrivals in a run, at the rate that was asked for */
+function reason({ process }: SourceSpec, expected: number): string {
+  const edge = processKind(process).edge?.(process, expected) ?? 0;
+  if (Math.abs(edge) <= LOOSE.rate_per_hour! * expected)
+    return 'its bursts are too few for the run to be typical of it; take a longer duration or more replications';
+  const begin =
+    edge > 0
+      ? 'a run begins as if a request had just come, which brings a burst'
+      : 'the first request of a run comes after a whole gap';
+  return `${begin}; take a longer duration; more replications do not help`;
 }
 
 function sum(values: readonly number[]): number {

@@ -53,3 +53,28 @@ it('little traffic is not held against a source: chance alone may do it', () => 
   for (const rate of [1 / 7200, 1 / 1800])
     expect(saidOf({ process: 'poisson', rate }, 24, 1)).toBeUndefined();
 });
+
+it.each([
+  ['bursts', { process: 'gamma', rate: 83 / 3600, cv: 10 }, 'which brings a burst'],
+  ['bursts of long gaps', { process: 'weibull', rate: 83 / 3600, shape: 0.2 }, 'which brings a burst'],
+  ['bursts of two kinds of gaps', { process: 'hyperexponential', rate: 20 / 3600, cv: 8 }, 'a burst'],
+  ['even gaps', { process: 'constant', rate: 1.9 / 3600 }, 'after a whole gap'],
+  ['nearly even gaps', { process: 'gamma', rate: 1.5 / 3600, cv: 0.3 }, 'after a whole gap'],
+] as [string, ProcessSpec, string][])(
+  '%s that begin with a gap like the others are not blamed on chance: only a longer duration helps',
+  (_, spec, why) => {
+    const said = saidOf(spec, 1, 1000);
+    expect(said).toContain(why);
+    expect(said).toContain('take a longer duration; more replications do not help');
+    expect(saidOf(spec, 30 * 24, 20)).toBeUndefined();
+  },
+);
+
+it.each([
+  ['gamma', { process: 'gamma', rate: 0.2, cv: 10 }],
+  ['constant', { process: 'constant', rate: 0.003 }],
+] as [string, ProcessSpec][])('the begin is no reason where it changes little: %s', (_, spec) => {
+  const said = saidOf({ process: 'poisson', rate: 0.35 }, 24, 1, spec);
+  expect(said).toContain('more replications');
+  expect(said).not.toContain('do not help');
+});

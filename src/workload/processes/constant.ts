@@ -15,6 +15,7 @@ export const constant: ProcessKind<ConstantRateSpec> = {
   meanRate: (spec) => spec.rate,
   peakRate: (spec) => spec.rate,
   gapCv: () => 0,
+  edge: (_, expected) => Math.floor(expected) - expected,
   make(spec, { begin_us, rateScale }) {
     const perSecond = spec.rate * rateScale;
     let sent = 0;

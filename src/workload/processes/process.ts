@@ -49,6 +49,11 @@ export interface ProcessKind<Spec> {
   peakRate(spec: Spec): number;
   /** Coefficient of variation of the gaps between arrivals, where theory knows it. */
   gapCv?(spec: Spec, rateScale: number): number | undefined;
+  /**
+   * How many arrivals more than rate x duration, `expected`, a run has on average since its first gap is like the
+   * others; in long runs.
+   */
+  edge?(spec: Spec, expected: number): number;
   /** Variance over mean of the counts in windows, where theory knows it. */
   dispersion?(spec: Spec, windows: Windows): number | undefined;
   /** Which attributes come with the arrivals and are not drawn by the source. */

@@ -25,6 +25,8 @@ export function renewal<Spec extends { rate: number }>({
     isStationary: true,
     meanRate: (spec) => spec.rate,
     peakRate: (spec) => spec.rate,
+    // Cox, Renewal Theory, section 4.2.
+    edge: (spec) => (kind.gapCv(spec) ** 2 - 1) / 2,
     make: (spec, context) => withGaps(gap(spec, 1 / (spec.rate * context.rateScale)), context),
   };
 }
