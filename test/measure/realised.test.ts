@@ -63,10 +63,10 @@ it.each([
 ] as [string, ProcessSpec, string][])(
   '%s that begin with a gap like the others are not blamed on chance: only a longer duration helps',
   (_, spec, why) => {
-    const said = saidOf(spec, 1, 1000);
+    const said = saidOf(spec, 1, 200);
     expect(said).toContain(why);
     expect(said).toContain('take a longer duration; more replications do not help');
-    expect(saidOf(spec, 30 * 24, 20)).toBeUndefined();
+    expect(saidOf(spec, 30 * 24, 5)).toBeUndefined();
   },
 );
 
