@@ -27,6 +27,8 @@ export interface PoolOptions {
   readonly constantService?: boolean;
   /** Latencies up to this are counted as within the limit. */
   readonly limit_us?: number;
+  /** Whether latencies are kept hour by hour, the default; else the first hour has those of all, which is faster. */
+  readonly latenciesByHour?: boolean | undefined;
   readonly trail?: Trail | undefined;
   /** Told of every container that comes and goes. */
   readonly censuses?: readonly Census[] | undefined;

@@ -14,6 +14,8 @@ export interface DueSet {
 /** A sorted ring: constant time when instants come in rising order, as with a constant delay; else for small sets. */
 export class DueRing implements DueSet {
   count = 0;
+  /** Kept up to date rather than looked up: it is read far more often than it changes, by code that is hot. */
+  next_us = Number.POSITIVE_INFINITY;
   #head = 0;
   #mask: number;
   #due_us: Float64Array;
@@ -23,10 +25,6 @@ export class DueRing implements DueSet {
     this.#mask = capacity - 1;
     this.#due_us = new Float64Array(capacity);
     this.#container = new Int32Array(capacity);
-  }
-
-  get next_us(): number {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.#due_us[this.#head]!;
   }
 
   push(due_us: number, container: number): void {
@@ -45,18 +43,20 @@ export class DueRing implements DueSet {
     }
     due[place & mask] = due_us;
     containers[place & mask] = container;
+    if (place === head) this.next_us = due_us;
   }
 
   pop(): number {
     const container = this.#container[this.#head]!;
     this.#head = (this.#head + 1) & this.#mask;
-    this.count--;
+    this.next_us = --this.count === 0 ? Number.POSITIVE_INFINITY : this.#due_us[this.#head]!;
     return container;
   }
 
   /** Removes the container with the latest instant; of several, the one started last. */
   popLast(): number {
-    return this.#container[(this.#head + --this.count) & this.#mask]!;
+    if (--this.count === 0) this.next_us = Number.POSITIVE_INFINITY;
+    return this.#container[(this.#head + this.count) & this.#mask]!;
   }
 
   #grow(): void {
@@ -74,12 +74,9 @@ export class DueRing implements DueSet {
 /** A heap with four children a node: for large sets in any order. */
 export class DueHeap implements DueSet {
   count = 0;
+  next_us = Number.POSITIVE_INFINITY;
   #due_us = new Float64Array(64);
   #container = new Int32Array(64);
-
-  get next_us(): number {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.#due_us[0]!;
-  }
 
   push(due_us: number, container: number): void {
     if (this.count === this.#due_us.length) this.#grow();
@@ -95,12 +92,14 @@ export class DueHeap implements DueSet {
     }
     due[place] = due_us;
     containers[place] = container;
+    this.next_us = due[0]!;
   }
 
   pop(): number {
     const first = this.#container[0]!;
     const last = --this.count;
     if (last > 0) this.#sink(this.#due_us[last]!, this.#container[last]!);
+    this.next_us = last > 0 ? this.#due_us[0]! : Number.POSITIVE_INFINITY;
     return first;
   }
 

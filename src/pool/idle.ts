@@ -24,6 +24,8 @@ export interface IdleSet {
  * one instant, in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
+  count = 0;
+  firstEnd_us = Number.POSITIVE_INFINITY;
   readonly #since = new DueRing();
   readonly #window_us: number;
   readonly #newestFirst: boolean;
@@ -33,24 +35,26 @@ export class IdleDeque implements IdleSet {
     this.#newestFirst = dispatch === 'most-recent';
   }
 
-  get count(): number {
-    return this.#since.count;
-  }
-
-  get firstEnd_us(): number {
-    return this.#since.next_us + this.#window_us;
-  }
-
   push(now_us: number, container: number): void {
     this.#since.push(now_us, container);
+    this.#changed();
   }
 
   take(): number {
-    return this.#newestFirst ? this.#since.popLast() : this.#since.pop();
+    const container = this.#newestFirst ? this.#since.popLast() : this.#since.pop();
+    this.#changed();
+    return container;
   }
 
   stop(): number {
-    return this.#since.pop();
+    const container = this.#since.pop();
+    this.#changed();
+    return container;
+  }
+
+  #changed(): void {
+    this.count = this.#since.count;
+    this.firstEnd_us = this.#since.next_us + this.#window_us;
   }
 }
 

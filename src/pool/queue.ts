@@ -4,6 +4,8 @@ const FACTS = 6;
 /** Requests that wait, first come first served: a ring of their facts. */
 export class Queue {
   count = 0;
+  /** When the request that waits longest entered the pool; Infinity when none waits. */
+  head_us = Number.POSITIVE_INFINITY;
   /** How many of them are reported. */
   reported = 0;
   #head = 0;
@@ -14,11 +16,6 @@ export class Queue {
   /** Arrival of the request that waits longest. */
   get headArrival_us(): number {
     return this.#facts[FACTS * this.#head]!;
-  }
-
-  /** When the request that waits longest entered the pool; Infinity when none waits. */
-  get head_us(): number {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.#facts[FACTS * this.#head + 1]!;
   }
 
   /** Service time of the request that waits longest. */
@@ -50,6 +47,7 @@ export class Queue {
     number: number,
   ): void {
     if (this.count > this.#mask) this.#grow();
+    if (this.count === 0) this.head_us = entry_us;
     const place = FACTS * ((this.#head + this.count++) & this.#mask);
     const facts = this.#facts;
     facts[place] = arrival_us;
@@ -65,7 +63,7 @@ export class Queue {
   shift(): void {
     if (this.headImages >= 0) this.reported--;
     this.#head = (this.#head + 1) & this.#mask;
-    this.count--;
+    this.head_us = --this.count === 0 ? Number.POSITIVE_INFINITY : this.#facts[FACTS * this.#head + 1]!;
   }
 
   /** Moves the request that waits longest to the end of another queue, which it enters now. */

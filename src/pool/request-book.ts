@@ -13,6 +13,7 @@ export class RequestBook {
   readonly #limit_us: number;
   readonly #hour_us: number;
   readonly #latencies = new SampleBuilder();
+  readonly #isByHour: boolean;
   #hour = 0;
   #closes_us: number;
   #completed = 0;
@@ -24,8 +25,12 @@ export class RequestBook {
   readonly #wait_us = new CarriedSum();
   readonly #cutWait_us = new CarriedSum();
 
-  /** @param limit_us latencies up to this count as within the limit */
-  constructor(hours: Hours, limit_us: number, hour_us = HOUR_US) {
+  /**
+   * @param limit_us latencies up to this count as within the limit
+   * @param isByHour whether latencies are kept hour by hour; else the first hour has those of all
+   */
+  constructor(hours: Hours, limit_us: number, hour_us = HOUR_US, isByHour = true) {
+    this.#isByHour = isByHour;
     this.#hours = hours;
     this.#limit_us = limit_us;
     this.#hour_us = hour_us;
@@ -65,7 +70,9 @@ export class RequestBook {
 
   /** Closes the last hour. */
   finish(): void {
-    this.#open(this.#hours.requests.length * this.#hour_us);
+    const hours = this.#hours.requests.length;
+    this.#open(hours * this.#hour_us);
+    while (this.#hours.latencies.length < hours) this.#hours.latencies.push(this.#latencies.take());
   }
 
   #open(arrival_us: number): void {
@@ -79,7 +86,7 @@ export class RequestBook {
     hours.latency_us[this.#hour] = Number(wait_us + BigInt(this.#run_us));
     hours.wait_us[this.#hour] = Number(wait_us + this.#cutWait_us.take());
     hours.run_us[this.#hour] = this.#run_us;
-    while (hours.latencies.length < next) hours.latencies.push(this.#latencies.take());
+    while (this.#isByHour && hours.latencies.length < next) hours.latencies.push(this.#latencies.take());
     this.#completed = this.#images = this.#cold = this.#within = this.#run_us = 0;
     this.#hour = next;
     this.#closes_us = (next + 1) * this.#hour_us;

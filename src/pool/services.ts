@@ -27,7 +27,8 @@ export class Services {
   constructor(policy: PoolPolicy, streams: Streams, options: PoolOptions, hours: Hours, pass: string) {
     this.busy = options.constantService || policy.max_containers <= FEW ? new DueRing() : new DueHeap();
     if (policy.adapters) this.caches = new AdapterCaches(policy.adapters, streams(`adapter load${pass}`));
-    this.#book = new RequestBook(hours, options.limit_us ?? Number.POSITIVE_INFINITY, options.hour_us);
+    const { limit_us = Number.POSITIVE_INFINITY, hour_us, latenciesByHour } = options;
+    this.#book = new RequestBook(hours, limit_us, hour_us, latenciesByHour);
     this.#trail = options.trail;
     this.#timeout_us = Math.max(1, microseconds(policy.timeout_s));
     this.#deadline_us = microseconds(policy.deadline_s);

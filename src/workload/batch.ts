@@ -1,5 +1,5 @@
 /** How many requests are drawn at a time. */
-export const BATCH_LENGTH = 2048;
+export const BATCH_LENGTH = 256;
 
 /** Some requests in order of arrival: arrays that are made once and filled again and again. */
 export interface Batch {
