@@ -2,7 +2,10 @@
 export const EXIT = {
   done: 0,
   wrongInput: 2,
-  unstable: 3,
+  /** Done, but a platform is unstable, or a precision that was asked for was not reached. */
+  doubtful: 3,
+  /** A sweep in which some cells failed. */
+  cellsFailed: 4,
   fileFailed: 5,
   bug: 70,
   interrupted: 130,
@@ -21,4 +24,9 @@ export class FileError extends Error {
 /** The user, or the system, asked to stop. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  /** @param message what becomes of the work so far */
+  constructor(message = 'what was not finished is not written. To run it again:') {
+    super(message);
+  }
 }

@@ -26,6 +26,9 @@ export interface LoadedScenario {
   readonly inputs: readonly { file: string; sha256: string }[];
 }
 
+/** Files of data that were read, by the specs that name them: the scenarios of a grid share their rows. */
+export type PartCache = Map<string, { spec: FilePart['spec']; sha256: string }>;
+
 /** Problems shown of one file of data; a wrong column is wrong in every row. */
 const MOST_LINES_SHOWN = 5;
 const LARGEST_FILE = 1 << 20;
@@ -44,12 +47,17 @@ export async function loadScenario(
   return loadText(readText(file), file, overrides, signal);
 }
 
-/** Reads a scenario whose text is at hand, and the files it names. @param file where it stands, or will stand */
+/**
+ * Reads a scenario whose text is at hand, and the files it names.
+ * @param file where it stands, or will stand
+ * @param cache what was read already
+ */
 export async function loadText(
   text: string,
   file: string,
   overrides: readonly Override[] = [],
   signal?: AbortSignal,
+  cache: PartCache = new Map(),
 ): Promise<LoadedScenario> {
   const reader = new ScenarioReader(text, file, overrides);
   const inputs = new Map<string, string>();
@@ -60,8 +68,13 @@ export async function loadText(
       problems: reader.problems,
       problemOf: (message: string) => reader.problemOf(part, message),
     };
-    const sha256 = await readPart(part, path, into, signal);
-    if (sha256 !== undefined) inputs.set(part.spec.file, sha256);
+    const key = JSON.stringify(part.spec);
+    const known = cache.get(key);
+    if (known) Object.assign(part.spec, known.spec);
+    const sha256 = known ? known.sha256 : await readPart(part, path, into, signal);
+    if (sha256 === undefined) continue;
+    inputs.set(part.spec.file, sha256);
+    cache.set(key, { spec: part.spec, sha256 });
   }
   return {
     ...reader.finish(),

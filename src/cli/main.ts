@@ -9,12 +9,13 @@ import * as init from './commands/init.ts';
 import * as prices from './commands/prices.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
+import * as sweep from './commands/sweep.ts';
 import * as validate from './commands/validate.ts';
 import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'validate', 'init', 'fit', 'prices', 'schema'];
+const COMMANDS = ['run', 'sweep', 'validate', 'init', 'fit', 'prices', 'schema'];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -33,6 +34,7 @@ async function main(words: readonly string[]): Promise<void> {
     .scriptName('warmpool')
     .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?')
     .command(run.command, run.describe, run.builder, async (args) => done(await run.handler(args)))
+    .command(sweep.command, sweep.describe, sweep.builder, async (args) => done(await sweep.handler(args)))
     .command(validate.command, validate.describe, validate.builder, async (args) =>
       done(await validate.handler(args)),
     )
@@ -72,6 +74,9 @@ const OPTIONS = [
   '--quiet',
   '--raw',
   '--requests',
+  '--precision',
+  '--restart',
+  '--yes',
   '--yaml',
   '--question',
   '--name',
@@ -122,9 +127,7 @@ function fail(error: unknown, words: readonly string[]): void {
     say(`error: ${error.message}`);
     process.exitCode = EXIT.fileFailed;
   } else if (error instanceof Interrupted) {
-    say(
-      `interrupted; what was not finished is not written. To run it again: warmpool ${words.map(quoted).join(' ')}`,
-    );
+    say(`interrupted; ${error.message} warmpool ${words.map(quoted).join(' ')}`);
     process.exitCode = EXIT.interrupted;
   } else {
     say(`error: a bug in warmpool ${version()}, please report it: ${String(error)}`);

@@ -1,7 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface Progress {
-  update(share: number): void;
+  /** @param words what is done, beside the share */
+  update(share: number, words?: string): void;
   stop(): void;
 }
 
@@ -10,7 +11,7 @@ export function progressBar(name: string, isQuiet: boolean): Progress {
   if (isQuiet || !process.stderr.isTTY) return { update() {}, stop() {} };
   const bar = new SingleBar(
     {
-      format: `${name} {bar} {percentage} % | {eta_formatted} left`,
+      format: `${name} {bar} {percentage} % | {words}{eta_formatted} left`,
       barsize: 30,
       clearOnComplete: true,
       hideCursor: true,
@@ -18,6 +19,9 @@ export function progressBar(name: string, isQuiet: boolean): Progress {
     },
     Presets.shades_classic,
   );
-  bar.start(1000, 0);
-  return { update: (share) => bar.update(Math.floor(1000 * share)), stop: () => bar.stop() };
+  bar.start(1000, 0, { words: '' });
+  return {
+    update: (share, words) => bar.update(Math.floor(1000 * share), { words: words ? `${words} | ` : '' }),
+    stop: () => bar.stop(),
+  };
 }

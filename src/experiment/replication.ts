@@ -31,6 +31,8 @@ export interface Replication {
 export interface ReplicationOptions {
   /** Whether to follow every request. */
   readonly requests?: boolean;
+  /** Whether the hours are of no interest, and the totals of each platform are enough: latencies are not kept by hour. */
+  readonly totalsOnly?: boolean;
 }
 
 /** One independent run of a scenario: its traffic is drawn once, and every platform serves it. Yields the share done. */
@@ -50,6 +52,7 @@ export function* replicate(
         sources,
         passes,
         limit_us: limit_us(scenario.slo),
+        latenciesByHour: !options.totalsOnly,
         trail: loggers[k],
         censuses: censuses.filter((_, plan) => plans[plan]!.members.includes(k)),
       }),

@@ -32,6 +32,7 @@ export interface SystemOptions {
   readonly sources: readonly SourceSpec[];
   readonly passes: readonly Pass[];
   readonly limit_us: number;
+  readonly latenciesByHour?: boolean | undefined;
   readonly trail?: RequestTrail | undefined;
   /** Told of every container that comes and goes. */
   readonly censuses?: readonly Census[] | undefined;
@@ -75,6 +76,7 @@ export class System {
           duration_us,
           constantService: hasConstantSize(spec.background ? [...served, spec.background] : served),
           limit_us: options.limit_us,
+          latenciesByHour: options.latenciesByHour,
           trail: trail && (plans.length === 1 ? trail : new PoolTrail(trail, numbers)),
           censuses: [...(options.censuses ?? []), ...(this.#census ? [this.#census] : [])],
         }),

@@ -167,6 +167,8 @@ export class ScenarioReader {
       platforms,
       plans: plansOf(get('plans') ?? {}, platforms),
       slo: get('slo') ?? {},
+      sweep: get('sweep'),
+      crossover: get('crossover'),
     };
   }
 

@@ -6,6 +6,7 @@ import { commonKeys } from '../platforms/keys.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type KindName, platformKinds } from '../platforms/table.ts';
 import { sourceSchema } from '../workload/schema.ts';
+import { axis } from './axis.ts';
 import { SLO_QUANTITIES, type Slo } from './slo.ts';
 
 export const STARTS = ['warm', 'empty', 'cycle'] as const;
@@ -55,19 +56,6 @@ export const LONGEST_DAYS = 3660;
 const runDuration = duration.refine((seconds) => seconds <= LONGEST_DAYS * 86_400, {
   error: `expected at most ${LONGEST_DAYS}d`,
 });
-
-const axis = z.union(
-  [
-    z.array(z.unknown()).min(1, { error: 'expected at least one value' }),
-    strict({
-      from: z.unknown(),
-      to: z.unknown(),
-      steps: whole(2, 10_000),
-      scale: oneOf(['linear', 'log']).optional(),
-    }),
-  ],
-  { error: (issue) => `expected a list of values, or {from, to, steps}, here ${shown(issue.input)}` },
-);
 
 const bookNames = priceBooks.map((book) => book.name);
 /** A file of prices, relative to the scenario. */
@@ -130,9 +118,13 @@ export const scenarioKeys = {
     .optional() as z.ZodType<Slo | undefined>,
   sweep: strict({
     platform: label('a platform'),
-    grid: z.record(z.string(), axis, {
-      error: (issue) => `expected axes by name, as {keep_warm: [0, 1, 2]}, here ${shown(issue.input)}`,
-    }),
+    grid: z
+      .record(z.string(), axis, {
+        error: (issue) => `expected axes by name, as {keep_warm: [0, 1, 2]}, here ${shown(issue.input)}`,
+      })
+      .refine((grid) => Object.keys(grid).length > 0, {
+        error: 'expected at least one axis, as keep_warm: [0, 1, 2]',
+      }),
   }).optional(),
   crossover: strict({
     platforms: z.array(label('a platform')).length(2, { error: 'expected two platforms' }).optional(),

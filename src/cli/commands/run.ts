@@ -71,7 +71,7 @@ export async function handler(args: RunArgs): Promise<number> {
       report(result, args, `${join(out, one.scenario.name)}/{${files.join(',')}}`);
       await heard(signal);
     }
-    return isUnstable ? EXIT.unstable : EXIT.done;
+    return isUnstable ? EXIT.doubtful : EXIT.done;
   } finally {
     release();
   }

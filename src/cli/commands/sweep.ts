@@ -1,0 +1,242 @@
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { plain } from '../../core/plain-number.ts';
+import { seconds } from '../../core/time.ts';
+import { answerOf } from '../../experiment/answer.ts';
+import { type Group, groupsOf } from '../../experiment/cells.ts';
+import {
+  type Axis,
+  axesOf,
+  cellCount,
+  gridColumns,
+  gridRow,
+  type Setting,
+  settingsOf,
+} from '../../experiment/grid.ts';
+import { expectedWork } from '../../experiment/replication.ts';
+import { SUMMARY_COLUMNS } from '../../measure/columns.ts';
+import { csvLines, jsonRow } from '../../render/csv.ts';
+import { type SweepReport, sweepAnswer, sweepLegend, sweepMaps } from '../../render/sweep-report.ts';
+import { formatProblem } from '../../scenario/problem.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import { interruption } from '../interruption.ts';
+import { Journal } from '../journal.ts';
+import { loadCells } from '../load-cells.ts';
+import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
+import { probeFolder, writeFiles } from '../output.ts';
+import { progressBar } from '../progress.ts';
+import { gridResults, type SweepWork } from '../sweep-work.ts';
+import { wrapped } from '../table.ts';
+import { version } from '../version.ts';
+
+export const command = 'sweep <file>';
+export const describe = 'run a grid of settings; write sweep.csv; find the cheapest that meets the SLO';
+
+export function builder<T>(args: Argv<T>) {
+  return overrideOptions(args)
+    .positional('file', {
+      type: 'string',
+      demandOption: true,
+      describe: 'a scenario file with a sweep block',
+    })
+    .option('out', { type: 'string', requiresArg: true, describe: 'folder for results [default: results]' })
+    .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
+    .option('precision', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'add replications until the intervals that the answer needs are within so much, as 2%',
+    })
+    .option('restart', { type: 'boolean', describe: 'throw away unfinished work of an earlier sweep' })
+    .option('yes', { type: 'boolean', describe: `run more than ${MOST_CELLS} cells` })
+    .option('json', { type: 'boolean', describe: 'print sweep.csv as JSON lines and nothing else' })
+    .option('quiet', { type: 'boolean', describe: 'print no maps and no progress' })
+    .example('$0 sweep my.yaml', 'the grid of its sweep block')
+    .example('$0 sweep my.yaml --set sweep.grid.keep_warm="[0, 1, 2, 3]"', 'another axis');
+}
+
+/** More cells than these are run only with --yes. */
+const MOST_CELLS = 10_000;
+
+export interface SweepArgs extends OverrideArgs {
+  file: string;
+  out?: string | string[] | undefined;
+  threads?: string | string[] | undefined;
+  precision?: string | string[] | undefined;
+  restart?: boolean | undefined;
+  yes?: boolean | undefined;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** A sweep that was read and is ready to run. */
+interface Sweep {
+  readonly loaded: LoadedScenario;
+  readonly platform: string;
+  readonly axes: readonly Axis[];
+  readonly settings: readonly Setting[];
+  readonly groups: readonly Group[];
+}
+
+/** @returns the exit code */
+export async function handler(args: SweepArgs): Promise<number> {
+  const out = once('out', args.out) ?? 'results';
+  if (out === '') throw new UsageError('--out: expected a folder');
+  const threads = threadsOf(once('threads', args.threads));
+  const precision = precisionOf(once('precision', args.precision));
+  const { signal, release } = interruption();
+  try {
+    const sweep = await load(args, signal);
+    const folder = join(out, sweep.loaded.scenario.name);
+    for (const warning of sweep.loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+    if (!args.quiet) process.stderr.write(`${estimate(sweep)}\n`);
+    probeFolder(folder);
+    const path = join(folder, '.sweep.journal');
+    if (args.restart) Journal.discard(path);
+    const journal = Journal.open(path, headerOf(sweep, args));
+    const progress = progressBar(sweep.loaded.scenario.name, args.quiet ?? false);
+    try {
+      const { scenario } = sweep.loaded;
+      const { groups, settings } = sweep;
+      const setup = {
+        groups,
+        cells: settings.length,
+        replications: scenario.replications,
+        slo: scenario.slo,
+      };
+      const work = await gridResults(setup, { journal, threads, precision, progress, signal });
+      progress.stop();
+      write(sweep, args, work, folder);
+      journal.remove();
+      report(sweep, args, work, `${folder}/{sweep.csv,sweep.manifest.json}`);
+      return exitCode(work, precision);
+    } finally {
+      progress.stop();
+      journal.close();
+    }
+  } finally {
+    release();
+  }
+}
+
+async function load(args: SweepArgs, signal: AbortSignal): Promise<Sweep> {
+  const overrides = overridesOf(args);
+  const text = readText(args.file);
+  const loaded = await loadText(text, args.file, overrides, signal);
+  const { sweep } = loaded.scenario;
+  if (sweep === undefined)
+    throw new UsageError(
+      `${args.file}: there is no sweep block; add one, as sweep: {platform: modal, grid: {keep_warm: [0, 1, 2]}}`,
+    );
+  const axes = axesOf(sweep);
+  const count = cellCount(axes);
+  if (count > MOST_CELLS && !args.yes)
+    throw new UsageError(`the grid has ${count} cells; to run more than ${MOST_CELLS} give --yes`);
+  const settings = settingsOf(axes);
+  const cells = await loadCells(text, args.file, overrides, { axes, settings }, signal);
+  return { loaded, platform: sweep.platform, axes, settings, groups: groupsOf(cells, sweep.platform) };
+}
+
+/** As `2%`, or a share as 0.02. */
+function precisionOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const share = /%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text !== '' && share > 0 && share < 1) return share;
+  throw new UsageError(`--precision ${text}: expected a percentage, as 2%`);
+}
+
+/** What is about to be done, before it is. */
+function estimate({ loaded, settings, groups }: Sweep): string {
+  const { replications } = loaded.scenario;
+  const services = groups.reduce((sum, { scenario }) => sum + expectedWork(scenario), 0);
+  const runs = replications === 1 ? '1 replication' : `${replications} replications`;
+  return `${settings.length} cells x ${runs}: about ${amount(services)} requests to serve, of traffic drawn ${groups.length === 1 ? 'once' : `${groups.length} times`} a replication`;
+}
+
+function amount(count: number): string {
+  return count >= 1e6 ? `${plain(count / 1e6, 3)} million` : plain(count, 3);
+}
+
+/** What must be the same for unfinished work to go on. */
+function headerOf({ loaded, axes }: Sweep, args: SweepArgs) {
+  return {
+    warmpool: version(),
+    command: 'sweep',
+    scenario_sha256: loaded.sha256,
+    seed: loaded.scenario.seed,
+    grid: Object.fromEntries(axes.map(({ name, values }) => [name, values])),
+    overrides: overridesOf(args)
+      .map(({ option }) => option)
+      .filter((option) => !option.startsWith('--replications ')),
+    inputs: loaded.inputs,
+  };
+}
+
+function rowsOf({ axes, settings, loaded, platform }: Sweep, { cells }: SweepWork) {
+  return settings.map((setting, k) => ({
+    ...(cells[k]?.summary.row ?? { scenario: loaded.scenario.name, platform, status: 'failed' }),
+    ...gridRow(axes, setting),
+  }));
+}
+
+function columnsOf({ axes }: Sweep) {
+  return { ...gridColumns(axes), ...SUMMARY_COLUMNS };
+}
+
+function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): void {
+  const { scenario, sha256, inputs } = sweep.loaded;
+  const csv = { name: 'sweep.csv', pieces: csvLines(columnsOf(sweep), rowsOf(sweep, work)) };
+  writeFiles(folder, [csv], (hashes) => {
+    const manifest = {
+      warmpool: version(),
+      command: 'sweep',
+      scenario: scenario.name,
+      scenario_sha256: sha256,
+      seed: scenario.seed,
+      replications: work.replications,
+      duration_s: seconds(scenario.duration_us),
+      prices: scenario.prices,
+      platform: sweep.platform,
+      grid: Object.fromEntries(sweep.axes.map(({ name, values }) => [name, values])),
+      options: { precision: once('precision', args.precision) ?? null },
+      overrides: overridesOf(args).map(({ option }) => option),
+      inputs,
+      files: hashes,
+    };
+    return { name: 'sweep.manifest.json', pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
+  });
+}
+
+function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string): void {
+  for (const message of work.failures) process.stderr.write(`error: ${message}\n`);
+  if (work.imprecise.length > 0)
+    process.stderr.write(
+      `warning: after ${work.replications} replications these are not as precise as was asked for: ${work.imprecise.join('; ')}\n`,
+    );
+  if (args.json) {
+    for (const row of rowsOf(sweep, work)) process.stdout.write(`${jsonRow(columnsOf(sweep), row)}\n`);
+    return;
+  }
+  if (args.quiet || work.cells.includes(undefined)) return;
+  const { axes, settings, loaded } = sweep;
+  const cells = work.cells.map((cell) => cell!);
+  const { slo } = loaded.scenario;
+  const whole: SweepReport = {
+    axes,
+    settings,
+    cells,
+    slo,
+    answer: answerOf(cells, slo),
+    replications: work.replications,
+  };
+  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  const maps = sweepMaps(whole, width).join('\n');
+  const answer = sweepAnswer(whole).map((line) => (line.startsWith(' ') ? line : wrapped(line, width)));
+  process.stdout.write(`${maps}\n${sweepLegend(whole)}\n${answer.join('\n')}\nWrote ${written}\n`);
+}
+
+function exitCode({ cells, failures, imprecise }: SweepWork, precision: number | undefined): number {
+  if (failures.length > 0) return EXIT.cellsFailed;
+  const isHopeless = cells.every((cell) => cell?.summary.stability.status === 'unstable');
+  return isHopeless || (precision !== undefined && imprecise.length > 0) ? EXIT.doubtful : EXIT.done;
+}
