@@ -7,6 +7,7 @@ import { jsonSchema } from '../src/scenario/schema.ts';
 import { ROOT, warmpool } from './cli/spawn.ts';
 
 const scenarios = readdirSync(join(ROOT, 'scenarios')).filter((name) => name.endsWith('.yaml'));
+const isSwept = (file: string) => /^sweep:/m.test(readFileSync(file, 'utf8'));
 const out = mkdtempSync(join(tmpdir(), 'warmpool-results-'));
 
 beforeAll(async () => {
@@ -15,6 +16,10 @@ beforeAll(async () => {
   const words = ['run', ...files, '--out', out, '--quiet', '--threads', '1'];
   const { code, stderr } = await warmpool(words, { timeout_ms: 120_000 });
   expect(code, stderr).toBe(EXIT.doubtful);
+  for (const file of files.filter(isSwept)) {
+    const swept = await warmpool(['sweep', file, '--out', out, '--quiet', '--threads', '1']);
+    expect(swept.code, swept.stderr).toBe(EXIT.done);
+  }
 });
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -26,7 +31,11 @@ test('results holds the results of every shipped scenario and of no other', () =
 test.each(scenarios.map((name) => name.replace('.yaml', '')))(
   'results/%s is what its scenario writes, byte by byte',
   (name) => {
-    for (const file of ['hourly.csv', 'summary.csv', 'manifest.json']) {
+    const isGrid = isSwept(join(ROOT, 'scenarios', `${name}.yaml`));
+    const swept = isGrid ? ['sweep.csv', 'sweep.manifest.json'] : [];
+    const files = ['hourly.csv', 'manifest.json', 'summary.csv', ...swept];
+    expect(readdirSync(join(ROOT, 'results', name)).sort()).toEqual(files);
+    for (const file of files) {
       expect([file, readFileSync(join(ROOT, 'results', name, file), 'utf8')]).toEqual([
         file,
         readFileSync(join(out, name, file), 'utf8'),

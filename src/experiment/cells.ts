@@ -52,9 +52,11 @@ function workloadKey({ platforms, plans, ...rest }: Scenario): string {
   return JSON.stringify(rest, (key, value) => (key === 'rows' || key === 'values' ? undefined : value));
 }
 
+/** Parts of nearly equal size. */
 function chunksOf<Item>(items: readonly Item[], most: number): Item[][] {
   const count = Math.ceil(items.length / most);
-  return Array.from({ length: count }, (_, k) => items.slice(k * most, (k + 1) * most));
+  const size = Math.ceil(items.length / count);
+  return Array.from({ length: count }, (_, k) => items.slice(k * size, (k + 1) * size));
 }
 
 /** Runs one replication of a group. Yields the share done. */

@@ -64,15 +64,18 @@ function markOf({ best, tied, stands }: Answer, k: number): string {
 }
 
 /** What the marks mean; only those that are there. */
-export function sweepLegend({ answer, slo }: SweepReport): string {
+export function sweepLegend({ answer, slo, cells }: SweepReport): string {
   const bound = Object.keys(slo).length > 0;
+  const isBlank = cells.some(({ summary }) =>
+    MAPS.some(({ name }) => summary.estimates[name].value === null),
+  );
   return [
     answer.best === undefined ? '' : `* cheapest${bound ? ' that surely meets the SLO' : ''}`,
     answer.tied.length > 1 ? '~ cannot be told apart from it' : '',
     answer.stands.includes('missed') ? `! ${bound ? 'misses the SLO' : 'does not serve its traffic'}` : '',
-    '– no value',
+    isBlank ? '– no value' : '',
   ]
-    .filter((part) => part !== '' && (part !== '– no value' || answer.stands.includes('missed')))
+    .filter((part) => part !== '')
     .join('; ');
 }
 

@@ -84,5 +84,9 @@ const range = strict({
 
 /** The values that an axis of a sweep runs through: a list of them, or a range. */
 export const axis = z.union([z.array(z.unknown()).min(1, { error: 'expected at least one value' }), range], {
-  error: (issue) => `expected a list of values, or {from, to, steps}, here ${shown(issue.input)}`,
+  error: ({ input }) => {
+    const isRange = typeof input === 'object' && input !== null && 'from' in input && 'to' in input;
+    const inner = isRange ? range.safeParse(input).error?.issues[0]?.message : undefined;
+    return inner ?? `expected a list of values, or {from, to, steps}, here ${shown(input)}`;
+  },
 }) as unknown as z.ZodType<unknown[]>;

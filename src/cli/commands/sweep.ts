@@ -94,6 +94,8 @@ export async function handler(args: SweepArgs): Promise<number> {
     const path = join(folder, '.sweep.journal');
     if (args.restart) Journal.discard(path);
     const journal = Journal.open(path, headerOf(sweep, args));
+    if (journal.count > 0 && !args.quiet)
+      process.stderr.write(`going on with an unfinished sweep: ${journal.count} parts are done already\n`);
     const progress = progressBar(sweep.loaded.scenario.name, args.quiet ?? false);
     try {
       const { scenario } = sweep.loaded;

@@ -1,0 +1,213 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { warmpool } from './spawn.ts';
+import { temporaryFolder, written } from './temporary.ts';
+
+const folder = temporaryFolder();
+const SCENARIO = `name: grid
+duration: 12h
+replications: 4
+traffic:
+  - { name: images, process: on-off, rate_on: 10/min, mean_on: 5m, mean_off: 25m, images: 2 }
+platforms:
+  replicate: { kind: replicate-official, price_per_image: 0.03 }
+  modal: { kind: modal, gpu: H100, seconds_per_image: 3, cold_start: { distribution: lognormal, mean: 8s, cv: 0.5 } }
+slo: { latency_p95: 20s }
+sweep:
+  platform: modal
+  grid:
+    keep_warm: [0, 1]
+    container_idle_timeout: [2s, 1m]
+    traffic.images.rate_on: [5/min, 10/min]
+`;
+const file = written(folder, 'grid.yaml', SCENARIO);
+const path = (...parts: string[]) => join(folder, ...parts);
+const sweep = (out: string, ...words: string[]) => warmpool(['sweep', file, '--out', path(out), ...words]);
+const csv = (out: string) => readFileSync(path(out, 'grid', 'sweep.csv'), 'utf8');
+const rows = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+
+describe('warmpool sweep', () => {
+  test('every cell is what a run of its own gives, to the last byte', async () => {
+    const { code, stderr } = await sweep('cells', '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+    const [header, ...cells] = rows(csv('cells'));
+    expect(header!.slice(0, 5)).toEqual([
+      'keep_warm',
+      'container_idle_timeout',
+      'traffic.images.rate_on',
+      'scenario',
+      'platform',
+    ]);
+    expect(cells.map((row) => row.slice(0, 3).join(' '))).toEqual([
+      '0 2 5/min',
+      '0 2 10/min',
+      '0 60 5/min',
+      '0 60 10/min',
+      '1 2 5/min',
+      '1 2 10/min',
+      '1 60 5/min',
+      '1 60 10/min',
+    ]);
+    for (const k of [0, 3, 6]) {
+      const [warm, window, rate] = cells[k]!;
+      const set = [
+        `platforms.modal.keep_warm=${warm}`,
+        `platforms.modal.container_idle_timeout=${window}s`,
+        `traffic.images.rate_on=${rate}`,
+      ].flatMap((text) => ['--set', text]);
+      const out = path(`single-${k}`);
+      expect((await warmpool(['run', file, '--quiet', '--out', out, ...set])).code).toBe(0);
+      const [, , modal] = rows(readFileSync(join(out, 'grid', 'summary.csv'), 'utf8'));
+      expect(cells[k]!.slice(3)).toEqual(modal);
+    }
+  });
+
+  test('prints maps, the answer and where it is written; nothing else on standard output with --json', async () => {
+    const { code, stdout, stderr } = await sweep('shown');
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      '8 cells x 4 replications: about 28800 requests to serve, of traffic drawn 2 times a replication\n',
+    );
+    expect(stdout).toContain('At traffic.images.rate_on ');
+    expect(stdout).toContain('p95 in seconds, over container_idle_timeout');
+    expect(stdout).toMatch(/The cheapest that surely meets p95 <= 20 s: keep_warm \d/);
+    for (const line of stdout.split('\n').filter((text) => !text.startsWith('Wrote')))
+      expect(line.length, line).toBeLessThanOrEqual(100);
+    const json = await sweep('shown', '--json');
+    const lines = json.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(8);
+    expect(lines[0]).toMatchObject({ keep_warm: 0, container_idle_timeout: 2, platform: 'modal' });
+  });
+
+  test('the same bytes for 1, 2 and 4 threads', { timeout: 120_000 }, async () => {
+    const long = ['--duration', '10d', '--replications', '60', '--quiet'];
+    const made = await Promise.all(
+      ['1', '2', '4'].map(async (threads) => {
+        expect((await sweep(`threads-${threads}`, ...long, '--threads', threads)).code).toBe(0);
+        return csv(`threads-${threads}`);
+      }),
+    );
+    expect(made[1]).toBe(made[0]);
+    expect(made[2]).toBe(made[0]);
+  });
+});
+
+describe('a sweep that does not end by itself', () => {
+  const LONG = ['--duration', '5d', '--replications', '40'];
+  const journal = (out: string) => path(out, 'grid', '.sweep.journal');
+  const isUnderWay = (out: string) => () =>
+    existsSync(journal(out)) && readFileSync(journal(out)).length > 20_000;
+  let whole: string;
+
+  test('goes on after kill -9 with what was done, and writes the same bytes', {
+    timeout: 120_000,
+  }, async () => {
+    expect((await sweep('whole', ...LONG, '--quiet')).code).toBe(0);
+    whole = csv('whole');
+    const killed = await warmpool(['sweep', file, '--out', path('killed'), ...LONG], {
+      kill: { signal: 'SIGKILL', when: isUnderWay('killed') },
+    });
+    expect(killed.signal).toBe('SIGKILL');
+    expect(existsSync(path('killed', 'grid', 'sweep.csv'))).toBe(false);
+    // As if the last part had been half written.
+    appendFileSync(journal('killed'), readFileSync(journal('killed')).subarray(0, 500));
+    const again = await sweep('killed', ...LONG);
+    expect(again.code).toBe(0);
+    const [, done] = /going on with an unfinished sweep: (\d+) parts are done/.exec(again.stderr) ?? [];
+    expect(Number(done)).toBeGreaterThan(0);
+    expect(csv('killed')).toBe(whole);
+    expect(readdirSync(path('killed', 'grid')).sort()).toEqual(['sweep.csv', 'sweep.manifest.json']);
+  });
+
+  test('keeps what is done when it is interrupted, and says how to go on', { timeout: 120_000 }, async () => {
+    const { code, stderr } = await warmpool(['sweep', file, '--out', path('stopped'), ...LONG], {
+      kill: { signal: 'SIGINT', when: isUnderWay('stopped') },
+    });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(
+      /interrupted; \d+ of 80 parts are done and kept\. To go on: warmpool sweep .*grid\.yaml/,
+    );
+    const other = await sweep('stopped', ...LONG, '--seed', '2');
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('holds unfinished work of another run: its seed is 1, here 2');
+    // More replications go on from the same parts.
+    expect((await sweep('stopped', ...LONG, '--replications', '40', '--quiet')).code).toBe(2);
+    const again = await sweep('stopped', ...LONG, '--quiet');
+    expect([again.code, csv('stopped')]).toEqual([0, whole]);
+  });
+
+  test('is thrown away with --restart', async () => {
+    const killed = await warmpool(['sweep', file, '--out', path('restarted'), ...LONG], {
+      kill: { signal: 'SIGKILL', when: isUnderWay('restarted') },
+    });
+    expect(killed.signal).toBe('SIGKILL');
+    const { code } = await sweep('restarted', '--seed', '2', '--restart', '--quiet');
+    expect(code).toBe(0);
+  });
+
+  test('a journal that is no journal is begun anew, and nobody else may work there', async () => {
+    await sweep('odd', '--quiet');
+    writeFileSync(journal('odd'), 'mine');
+    expect((await sweep('odd', '--quiet')).code).toBe(0);
+    writeFileSync(`${journal('odd')}.lock`, String(process.pid));
+    const locked = await sweep('odd', '--quiet');
+    expect([locked.code, locked.stderr.includes(`another warmpool (process ${process.pid})`)]).toEqual([
+      2,
+      true,
+    ]);
+  });
+});
+
+describe('precision', () => {
+  test('adds replications at fixed counts until the answer is as precise as was asked for', async () => {
+    const { code } = await sweep('precise', '--precision', '6%', '--quiet');
+    const [header, ...cells] = rows(csv('precise'));
+    const replications = Number(cells[0]![header!.indexOf('replications')]);
+    expect([code, replications > 4, Math.log2(replications / 4) % 1]).toEqual([0, true, 0]);
+  });
+
+  test('says what is not, and ends with 3', async () => {
+    const { code, stderr } = await sweep(
+      'imprecise',
+      '--precision',
+      '0.01%',
+      '--replications',
+      '2',
+      '--quiet',
+    );
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /warning: after 64 replications these are not as precise as was asked for: \w+ of cell \d/,
+    );
+  });
+});
+
+test.each([
+  [['--set', 'sweep.grid.keep_warm=[0, 99]'], /sweep at keep_warm 99.*keep_warm/s],
+  [['--set', 'sweep.grid.keep_worm=[0, 1]'], /unknown key "keep_worm"/],
+  [['--set', 'sweep.grid.traffic\\.none=[1]'], /sweep/],
+  [['--set', 'sweep.platform=modul'], /no platform "modul"/],
+  [['--set', 'sweep.grid.keep_warm={from: 1, to: 2s, steps: 3}'], /expected from and to of one kind/],
+  [['--set', 'sweep.grid.queue_limit={from: 1, to: 10000, steps: 5000}'], /40000 cells.*--yes/],
+  [['--precision', 'much'], /--precision much: expected a percentage, as 2%/],
+  [['--threads', '0'], /expected a whole number/],
+])('%j is refused before any work', async (words, message) => {
+  const out = path('refused');
+  const { code, stdout, stderr } = await warmpool(['sweep', file, '--out', out, ...words]);
+  expect(stderr).toMatch(message);
+  expect([code, stdout, existsSync(out)]).toEqual([2, '', false]);
+});
+
+test('a scenario without a sweep block is told what one looks like', async () => {
+  const plain = written(folder, 'plain.yaml', SCENARIO.slice(0, SCENARIO.indexOf('sweep:')));
+  const { code, stderr } = await warmpool(['sweep', plain]);
+  expect([code, stderr.includes('add one, as sweep: {platform: modal')]).toEqual([2, true]);
+});
