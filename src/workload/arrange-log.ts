@@ -27,7 +27,7 @@ export function arranged(
   report: ReportLine,
 ): TraceRows {
   const { times } = columns;
-  const [earliest, latest] = spec.bad_rows === 'drop' ? believable(times) : ALL;
+  const [earliest, latest] = spec.bad_rows === 'drop' ? believable(times, format !== 'seconds') : ALL;
   const origin_us = originOf(times, earliest, spec, format, report);
   const [from_us, to_us] = sliceOf(origin_us, spec, format, report);
   const unsorted = countOf(times, (t, i) => i > 0 && t < times[i - 1]!);
