@@ -141,17 +141,14 @@ function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number):
     }));
   if (rows === undefined) return [];
   const { arrival_us } = rows;
-  const { early: skipped = 0, outside = 0 } = rows.reading ?? {};
-  if (arrival_us.length === 0) {
-    const [key, where] = outside > 0 ? ['from', 'outside the slice'] : ['origin', 'before the origin'];
-    return [{ path: at(key!), message: `all ${outside || skipped} requests are ${where}: nothing is left` }];
-  }
+  const { early = 0 } = rows.reading ?? {};
+  if (arrival_us.length === 0) return [emptySlice(spec, rows, path)];
   const left = (count: number, where: string) => `${count} of its requests ${where} and are left out`;
   const beyond = repeat * arrival_us.length - requestsBefore(rows, repeat, duration_us);
   return [
     ...droppedFaults(rows, at('file')),
-    ...(skipped > 0
-      ? [{ path: at('origin'), message: left(skipped, 'are before the origin'), level: 'warning' as const }]
+    ...(spec.from === undefined && early > 0
+      ? [{ path: at('origin'), message: left(early, 'are before the origin'), level: 'warning' as const }]
       : []),
     ...(beyond > 0
       ? [
@@ -163,6 +160,23 @@ function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number):
         ]
       : []),
   ];
+}
+
+/** Of what leaves no row of a log: the key at fault. */
+function emptySlice(spec: TraceSpec, rows: TraceRows, path: Fault['path']): Fault {
+  const { from, to } = spec;
+  const { early = 0, late = 0 } = rows.reading ?? {};
+  if ((rows.period_us ?? 1) <= 0) {
+    const message = `expected a slice that ends after it begins, here from ${from ?? 't = 0'} to ${to}`;
+    return { path: [...path, 'to'], message };
+  }
+  const begin = from === undefined ? 'origin' : 'from';
+  const places = [
+    ...(early > 0 ? [from === undefined ? 'before the origin' : `before ${from}`] : []),
+    ...(late > 0 ? [`at or after ${to}`] : []),
+  ];
+  const message = `all ${early + late} requests are ${places.join(' or ')}: nothing is left`;
+  return { path: [...path, early > 0 ? begin : 'to'], message };
 }
 
 /** Rows that were dropped, as was asked for, are still told. */

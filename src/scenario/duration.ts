@@ -17,7 +17,9 @@ export function durationOf(
 ): number {
   if (written !== undefined) return microseconds(written);
   const ends_us = sources.map(({ process }) =>
-    process.process === 'trace' && process.rows ? process.repeat * period_us(process.rows) : undefined,
+    process.process === 'trace' && process.rows?.arrival_us.length
+      ? process.repeat * period_us(process.rows)
+      : undefined,
   );
   const known = ends_us.filter((end) => end !== undefined);
   if (known.length === 0 || known.length < ends_us.length) return DEFAULT_DURATION_US;

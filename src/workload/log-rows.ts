@@ -31,7 +31,7 @@ export interface TraceRows {
   readonly adapter?: Float64Array | undefined;
   /** In order of their first appearance in the file. */
   readonly adapterNames?: readonly string[] | undefined;
-  /** After which a repeated log begins anew; default: the end of the hour of the last row. */
+  /** After which a repeated log begins anew, above 0 unless the slice is none; default: the end of the hour of the last row. */
   readonly period_us?: number | undefined;
   /** How the file was read. */
   readonly reading?: Reading | undefined;
@@ -39,12 +39,12 @@ export interface TraceRows {
 
 /** What was read of a log, and what was not. */
 export interface Reading {
-  /** Rows below the header. */
+  /** Rows below the header: those that were kept, and those that are early, late, unreadable or far. */
   readonly rows: number;
-  /** Rows before the origin, which were left out. */
+  /** Rows before `from` if it is given, else before the origin; they were left out. */
   readonly early: number;
-  /** Rows outside the slice that was asked for. */
-  readonly outside: number;
+  /** Rows from `to` on; they were left out. */
+  readonly late: number;
   /** Rows that could not be read and were dropped, and what was wrong with the first. */
   readonly unreadable: number;
   readonly firstUnreadable?: string | undefined;

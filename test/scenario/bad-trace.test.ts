@@ -202,6 +202,26 @@ test('an origin after every row is an error: nothing would be simulated', async 
   expect(await problemsOf(`time\n${STAMP}\n`, { keys: '    origin: 2027-01-01 00:00:00\n' })).toHaveLength(1);
 });
 
+test.each([
+  ['from: 2027-01-01', 'from', 'before 2027-01-01'],
+  ['to: 2026-04-01', 'to', 'ends after it begins, here from t = 0 to 2026-04-01'],
+  ['from: 2026-04-02, to: 2026-04-03', 'from', 'before 2026-04-02 or at or after 2026-04-03'],
+  ['from: 2026-03-01, to: 2026-04-01', 'to', 'at or after 2026-04-01'],
+  ['origin: 2026-04-02, to: 2026-04-03', 'origin', 'before the origin or at or after 2026-04-03'],
+  ['from: 2h, to: 1h', 'to', 'ends after it begins'],
+])('a slice that leaves nothing is an error at its key at fault: %s', async (slice, key, words) => {
+  const keys = slice.split(', ').map((line) => `    ${line}\n`);
+  const problems = await problemsOf(`time\n${STAMP}\n2026-04-05 00:00:00\n`, { keys: keys.join('') });
+  expect(problems.map(({ path }) => path)).toEqual([`traffic.0.${key}`]);
+  expect(problems[0]!.message).toContain(words);
+});
+
+test('of a slice that begins before the origin no row is told of that was kept', async () => {
+  const keys = '    origin: 2026-04-02\n    from: 2026-04-01\n';
+  const { warnings } = await load(`time\n${STAMP}\n2026-04-03 00:00:00\n`, { keys });
+  expect(warnings).toEqual([]);
+});
+
 test('rows after the end are counted in a warning, also those of repeats', async () => {
   const { warnings } = await load('time\n1\n7200\n', { top: 'duration: 1h\n', keys: '    repeat: 3\n' });
   expect(warnings.map(({ message }) => message).join()).toContain('5 of its requests');

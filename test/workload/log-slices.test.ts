@@ -15,7 +15,7 @@ describe('a slice of a log', () => {
     const { arrivals, rows, problems } = readLog(DAYS, { from: '2026-03-03', to: '2026-03-04' });
     expect(problems).toEqual([]);
     expect(arrivals).toEqual([3600, 86_399]);
-    expect(rows!.reading).toMatchObject({ rows: 4, outside: 2, early: 0 });
+    expect(rows!.reading).toMatchObject({ rows: 4, early: 1, late: 1 });
     expect(period_us(rows!)).toBe(86_400e6);
     expect(requestsBefore(rows!, 3, 2 * 86_400e6 + 1)).toBe(4);
   });
@@ -26,11 +26,20 @@ describe('a slice of a log', () => {
     expect(readLog(DAYS, { from: '1h', origin: 'first-arrival' }).arrivals).toEqual([7200, 89_999, 90_000]);
   });
 
+  it.each([
+    [{ from: '2026-03-03', origin: '2026-03-03 12:00:00' }, 1, 0],
+    [{ from: '2026-03-03 12:00:00', origin: '2026-03-03' }, 2, 0],
+    [{ from: '2026-03-01', origin: '2026-03-05' }, 0, 0],
+    [{ to: '2026-03-04', origin: '2026-03-03' }, 1, 1],
+    [{ to: '24h' }, 0, 3],
+  ])('%j: a row that is not kept is early or late, and never both', (keys, early, late) => {
+    const { arrivals, rows } = readLog(DAYS, keys);
+    expect(rows!.reading).toMatchObject({ early, late });
+    expect(early + late + arrivals!.length).toBe(4);
+  });
+
   it('is refused where it cannot be', () => {
     expect(readLog(['t', '5'], { from: '2026-03-03' }).problems[0]).toContain('give a duration, as 36h');
-    expect(readLog(DAYS, { from: '2h', to: '1h' }).problems[0]).toContain(
-      'a slice that ends after it begins',
-    );
   });
 });
 
@@ -70,7 +79,7 @@ describe('bad rows that may be dropped', () => {
     const found = readLog(['t', '1970-01-01 00:00:00', ...stamps, '2099-01-01'], { bad_rows: 'drop' });
     expect(found.arrivals![0]).toBe(0);
     expect(found.arrivals).toHaveLength(60);
-    expect(found.rows!.reading).toMatchObject({ far: 2, early: 0, outside: 0 });
+    expect(found.rows!.reading).toMatchObject({ far: 2, early: 0, late: 0 });
     expect(readLog(['t', ...stamps, '2026-03-03 05:00:00'], { bad_rows: 'drop' }).arrivals).toHaveLength(61);
     expect(readLog(['t', ...stamps, '2099-01-01']).arrivals).toHaveLength(61);
   });
