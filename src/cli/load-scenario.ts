@@ -202,6 +202,7 @@ async function readSample(
       if (isRight && value <= 1e9) values.push(value);
       else report(line, `column ${spec.column}: expected ${expected}, here ${shown(cells[place])}`);
     },
+    broken: (message, line) => report(line, message),
   };
   const sha256 = await readTable(path, handler, signal);
   if (place >= 0 && values.length === 0) report(1, 'expected at least one row below the header');

@@ -41,6 +41,7 @@ export async function columnsOf(
       rows.push(cells);
       if (rows.length === ROWS_LOOKED_AT) throw new Enough();
     },
+    broken() {},
   });
   for (const flag of ['time-column', 'work-column', 'images-column'] as const) {
     const name = given(flag);

@@ -73,7 +73,13 @@ async function readJsonLines(
     if (signal?.aborted) throw new Interrupted();
     line++;
     if (text.trim() === '') continue;
-    const value = objectOf(text, line);
+    const value = objectOf(text);
+    if (value === undefined) {
+      const message = 'expected a JSON object on a line of its own';
+      if (keys === undefined) throw new BadTable(message, line);
+      handler.broken(message, line);
+      continue;
+    }
     if (keys === undefined) {
       keys = Object.keys(value);
       handler.header(keys);
@@ -85,16 +91,15 @@ async function readJsonLines(
   }
 }
 
-function objectOf(text: string, line: number): Record<string, unknown> {
-  let value: unknown;
+/** The object in a line; undefined if there is none. */
+function objectOf(text: string): Record<string, unknown> | undefined {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined;
   } catch {
-    throw new BadTable('expected a JSON object on a line of its own', line);
+    return undefined;
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw new BadTable('expected a JSON object on a line of its own', line);
 }
 
 /** A value as the cell of a table: nothing for what is missing, null or no plain value. */

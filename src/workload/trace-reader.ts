@@ -75,6 +75,14 @@ export class TraceReader {
     if (adapter) this.#adapters.push(this.#adapter(cells[adapter.place] ?? '', line));
   }
 
+  /** A row that could not be told apart into cells. */
+  broken(message: string, line: number): void {
+    if (!this.#isRead) return;
+    this.#rows++;
+    this.#faults = [message];
+    this.#refuse(line);
+  }
+
   /** The log, sorted by arrival (rows of one instant stay in their order); undefined when there are no rows. */
   finish(): TraceRows | undefined {
     if (this.#times.length === 0) {

@@ -11,14 +11,15 @@ import { readTable } from '../../src/cli/read-table.ts';
 const folder = mkdtempSync(join(tmpdir(), 'warmpool-table-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Rows with their lines, the header first. */
+/** Rows with their lines, the header first; of a broken one what is wrong. */
 async function tableOf(name: string, content: string | Buffer) {
   const file = join(folder, name);
   writeFileSync(file, content);
-  const rows: [number, readonly string[]][] = [];
+  const rows: [number, readonly string[] | string][] = [];
   await readTable(file, {
     header: (cells) => rows.push([1, cells]),
     row: (cells, line) => rows.push([line, cells]),
+    broken: (message, line) => rows.push([line, message]),
   });
   return rows;
 }
@@ -26,7 +27,7 @@ async function tableOf(name: string, content: string | Buffer) {
 describe('a CSV file', () => {
   const cell = fc.oneof(
     fc.constantFrom('', 'a', '1.5', ' x ', 'é', '日本', "'"),
-    fc.constantFrom('"q"', '"a,b"', '"two\nlines"', '"""', '""""').filter((text) => text !== '"""'),
+    fc.constantFrom('"q"', '"a,b;c\td"', '"two\nlines"', '"""', '""""').filter((text) => text !== '"""'),
   );
 
   it('is read as the parser reads it, quoted or not, in chunks of any size', async () => {
@@ -35,9 +36,12 @@ describe('a CSV file', () => {
       fc.constantFrom('\n', '\r\n'),
       fc.boolean(),
       fc.integer({ min: 1, max: 40 }),
-      async (rows, end, isEnded, size) => {
-        const text = `a,b${end}${rows.map((row) => row.join(',')).join(end)}${isEnded ? end : ''}`;
-        const expected = parse(text, { skip_empty_lines: true, info: true }) as unknown as {
+      fc.constantFrom(['a', 'b'], ['"a"', 'b'], ['"a,1,2,3"', '"b;c"']),
+      fc.constantFrom(',', ';', '\t'),
+      async (rows, end, isEnded, size, header, delimiter) => {
+        const lines = [header, ...rows].map((row) => row.join(delimiter));
+        const text = `${lines.join(end)}${isEnded ? end : ''}`;
+        const expected = parse(text, { skip_empty_lines: true, info: true, delimiter }) as unknown as {
           record: string[];
           info: { lines: number };
         }[];
@@ -46,7 +50,11 @@ describe('a CSV file', () => {
           for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
         }
         const found: (readonly string[])[] = [];
-        await readCsv(chunks(), { header: (cells) => found.push(cells), row: (cells) => found.push(cells) });
+        await readCsv(chunks(), {
+          header: (cells) => found.push(cells),
+          row: (cells) => found.push(cells),
+          broken: (message) => expect.fail(message),
+        });
         expect(found).toEqual(expected.map(({ record }) => record));
       },
     );
@@ -69,11 +77,46 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['a,b\n1,2\n3\n', 3, 'expected 2 cells as in the header, here 1'],
-    ['a,b\n1,2\n3,"4\n', 3, 'a quote that opens here is never closed'],
+    ['a,b\n1,2\n3,"4\n5,6', 3, 'a quote that opens here is never closed'],
     ['', 1, 'expected a header and rows, here an empty file'],
   ])('%j is refused with its line', async (text, line, message) => {
     await expect(tableOf('a.csv', text)).rejects.toMatchObject({ line, message });
+  });
+
+  const few = 'expected 2 cells as in the header, here 1';
+  it.each([
+    [
+      'a,b\n1,2\n3\n4,5\n',
+      [
+        [3, few],
+        [4, ['4', '5']],
+      ],
+    ],
+    [
+      'a,b\n1,2\n"3",4\n5',
+      [
+        [3, ['3', '4']],
+        [4, few],
+      ],
+    ],
+    ['a,b\n1,2\n3,"4', [[3, 'a quote that opens here is never closed']]],
+    [
+      'a,b\n1,2\n3"x",4\n5,6\n',
+      [
+        [3, expect.stringContaining('Invalid Opening Quote')],
+        [4, ['5', '6']],
+      ],
+    ],
+    [
+      'a,b\n1,2\n3"x,4\n5"x,6\n"7",8\n',
+      [
+        [3, expect.any(String)],
+        [4, expect.any(String)],
+        [5, ['7', '8']],
+      ],
+    ],
+  ])('%j has a broken row in its line', async (text, rows) => {
+    expect((await tableOf('a.csv', text)).slice(2)).toEqual(rows);
   });
 });
 
@@ -109,11 +152,18 @@ describe('JSON lines', () => {
   });
 
   it.each([
-    ['{"t": 1}\n{"t": \n', 2],
-    ['{"t": 1}\n[1]\n', 2],
-    ['{"t": 1}\n\nnull\n', 3],
-  ])('%j is refused with its line', async (text, line) => {
+    ['{"t": 1}\n{"t": \n{"t": 2}', 2],
+    ['{"t": 1}\n[1]\n{"t": 2}', 2],
+    ['{"t": 1}\n\nnull\n{"t": 2}', 3],
+    ['{"t": 1}\n{"t": 2}\n{"t": 3, "na', 3],
+  ])('%j has a broken row in its line', async (text, line) => {
+    const rows = await tableOf('a.jsonl', text);
+    expect(rows).toContainEqual([line, 'expected a JSON object on a line of its own']);
+    expect(rows).toContainEqual([expect.any(Number), ['2']]);
+  });
+
+  it('whose first is none have no columns', async () => {
     const message = 'expected a JSON object on a line of its own';
-    await expect(tableOf('a.jsonl', text)).rejects.toMatchObject({ line, message });
+    await expect(tableOf('a.jsonl', '{"t":\n{"t": 1}')).rejects.toMatchObject({ line: 1, message });
   });
 });

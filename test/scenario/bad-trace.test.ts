@@ -203,6 +203,26 @@ test('an origin after every row is an error: nothing would be simulated', async 
 });
 
 test.each([
+  [
+    'a last line that was cut off',
+    'time,w\n1,2\n3,4\n5',
+    'line 4: expected 2 cells as in the header, here 1',
+  ],
+  ['a quote in the last line that was cut off', 'time,w\n1,2\n3,4\n5,"6', 'line 4: a quote that opens here'],
+  ['a row of too many cells', 'time,w\n1,2\n1,2,3\n3,4\n', 'line 3: expected 2 cells'],
+  ['a broken quote', 'time,w\n1,2\n1,2"3\n3,4\n', 'line 3: Invalid Opening Quote'],
+  ['a broken line of JSON', '{"time": 1}\n{"time": \n{"time": 3}\n', 'line 2: expected a JSON object'],
+])('%s is dropped where that is asked for, and an error where not', async (_, text, words) => {
+  const { scenario, warnings } = await load(text, { keys: '    bad_rows: drop\n' });
+  expect(scenario.sources[0]!.process).toMatchObject({ rows: { arrival_us: new Float64Array([1e6, 3e6]) } });
+  expect(warnings[0]!.message).toContain(`1 of 3 rows were dropped: 1 cannot be read, the first in ${words}`);
+  const problems = await problemsOf(text);
+  expect(problems.map(({ line, message }) => `line ${line}: ${message}`)).toEqual([
+    expect.stringContaining(words),
+  ]);
+});
+
+test.each([
   ['from: 2027-01-01', 'from', 'before 2027-01-01'],
   ['to: 2026-04-01', 'to', 'ends after it begins, here from t = 0 to 2026-04-01'],
   ['from: 2026-04-02, to: 2026-04-03', 'from', 'before 2026-04-02 or at or after 2026-04-03'],
