@@ -1,9 +1,9 @@
 import { shown } from '../core/shown.ts';
 import { suggestion } from '../core/suggest.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';
-import { type Guess, guessColumns, likelyFormat, unitOf } from '../workload/guess-columns.ts';
+import { type Guess, guessColumns, unitOf } from '../workload/guess-columns.ts';
 import type { LogSpec, TraceRows } from '../workload/log-rows.ts';
-import { TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
+import { likelyFormat, TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
 import { UsageError } from './exit-code.ts';
 import { readTable } from './read-table.ts';

@@ -1,4 +1,4 @@
-import { guessFormat, readNumber, type TimeFormat } from './time-format.ts';
+import { guessFormat, likelyFormat, readNumber, type TimeFormat } from './time-format.ts';
 
 /** What the columns of a log most likely hold. */
 export interface Guess {
@@ -72,18 +72,7 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
   };
 }
 
-/** The format that most cells of a column are in. */
-export function likelyFormat(cells: readonly string[]): TimeFormat | undefined {
-  return commonest(cells.map(guessFormat));
-}
-
 /** Seconds in the unit that a column's name ends in. */
 export function unitOf(column: string): number {
   return /(^|[^a-z])(ms|millis|milliseconds)$|[a-z]Ms$/.test(column) ? 0.001 : 1;
-}
-
-function commonest<Value>(values: readonly (Value | undefined)[]): Value | undefined {
-  const counts = new Map<Value, number>();
-  for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }

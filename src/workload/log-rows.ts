@@ -7,7 +7,7 @@ export type ReportLine = (line: number, message: string) => void;
 export interface LogSpec {
   /** Without one, rows have no arrival: they are a sample of requests. */
   readonly time_column?: string | undefined;
-  /** Default: as the first time that can be read is written, numbers being seconds from t = 0. */
+  /** Default: as the first time that can be read is written, or most of the first if bad rows are dropped; numbers being seconds from t = 0. */
   readonly time_format?: TimeFormat | undefined;
   readonly work_column?: string | undefined;
   readonly images_column?: string | undefined;

@@ -39,3 +39,13 @@ export function guessFormat(cell: string): TimeFormat | undefined {
 export function readNumber(cell: string): number {
   return cell.trim() === '' ? Number.NaN : Number(cell);
 }
+
+/** The format that most cells are in, of those that are in any; undefined if none is. */
+export function likelyFormat(cells: readonly string[], formatOf = guessFormat): TimeFormat | undefined {
+  const counts = new Map<TimeFormat, number>();
+  for (const cell of cells) {
+    const format = formatOf(cell);
+    if (format !== undefined) counts.set(format, (counts.get(format) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

@@ -6,8 +6,10 @@ import type { LogSpec, ReportLine, TraceRows } from './log-rows.ts';
 import {
   guessFormat,
   LATEST_EPOCH_S,
+  likelyFormat,
   readInstant,
   readNumber,
+  TIME_FORMATS,
   TIME_WORDS,
   type TimeFormat,
 } from './time-format.ts';
@@ -20,6 +22,9 @@ interface Column {
 
 /** Most adapters that a log may name, or a source may have. */
 export const MOST_ADAPTERS = 100_000;
+
+/** Rows that the format of the times is seen in, where a single one may be odd. */
+const ROWS_LOOKED_AT = 200;
 
 /** Reads the rows of a request log, given as cells of text, into sorted arrays. */
 export class TraceReader {
@@ -36,7 +41,9 @@ export class TraceReader {
   #isRead = false;
   #rows = 0;
   #unreadable = 0;
-  #firstUnreadable: string | undefined;
+  #firstUnreadable: { line: number; fault: string } | undefined;
+  /** The first rows, until it is known which format most of them are in. */
+  #held: { cells: readonly string[]; line: number }[] | undefined;
   /** What is wrong with the row at hand. */
   #faults: string[] = [];
 
@@ -44,6 +51,7 @@ export class TraceReader {
     this.#spec = spec;
     this.#report = report;
     this.#format = spec.time_format;
+    if (spec.bad_rows === 'drop' && spec.time_format === undefined) this.#held = [];
   }
 
   header(cells: readonly string[]): void {
@@ -59,6 +67,20 @@ export class TraceReader {
 
   row(cells: readonly string[], line: number): void {
     if (!this.#isRead) return;
+    if (this.#held === undefined) this.#take(cells, line);
+    else if (this.#held.push({ cells, line }) === ROWS_LOOKED_AT) this.#takeHeld();
+  }
+
+  #takeHeld(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    const { time } = this.#columns;
+    const times = time ? held.map(({ cells }) => cells[time.place] ?? '') : [];
+    this.#format ??= likelyFormat(times, (cell) => this.#formatIn(cell));
+    for (const { cells, line } of held) this.#take(cells, line);
+  }
+
+  #take(cells: readonly string[], line: number): void {
     const { time, work, images, adapter } = this.#columns;
     this.#rows++;
     if (this.#faults.length > 0) this.#faults = [];
@@ -85,12 +107,13 @@ export class TraceReader {
 
   /** The log, sorted by arrival (rows of one instant stay in their order); undefined when there are no rows. */
   finish(): TraceRows | undefined {
-    if (this.#times.length === 0) {
-      if (this.#isRead && this.#rows === 0) this.#report(1, 'expected at least one row below the header');
-      else if (this.#unreadable > 0 && this.#spec.bad_rows === 'drop')
-        this.#report(1, `none of the ${this.#rows} rows can be read: ${this.#firstUnreadable}`);
+    this.#takeHeld();
+    if (this.#isRead && this.#rows === 0) this.#report(1, 'expected at least one row below the header');
+    if (this.#spec.bad_rows === 'drop' && 2 * this.#unreadable > this.#rows) {
+      this.#refuseMost();
       return undefined;
     }
+    if (this.#times.length === 0) return undefined;
     const { work, images, adapter } = this.#columns;
     const columns = {
       times: this.#times.view(),
@@ -99,7 +122,12 @@ export class TraceReader {
       adapter: adapter && this.#adapters.view(),
       adapterNames: adapter && [...this.#adapterNames.keys()],
     };
-    const read = { rows: this.#rows, unreadable: this.#unreadable, firstUnreadable: this.#firstUnreadable };
+    const first = this.#firstUnreadable;
+    const read = {
+      rows: this.#rows,
+      unreadable: this.#unreadable,
+      firstUnreadable: first && `line ${first.line}: ${first.fault}`,
+    };
     return arranged(columns, read, this.#spec, this.#format ?? 'seconds', this.#report);
   }
 
@@ -115,7 +143,7 @@ export class TraceReader {
   }
 
   #instant(cell: string, column: Column): number {
-    this.#format ??= this.#firstFormat(cell);
+    this.#format ??= this.#formatIn(cell);
     const us = readInstant(cell, this.#format ?? 'seconds');
     if (us !== undefined) return us;
     const { origin } = this.#spec;
@@ -133,7 +161,7 @@ export class TraceReader {
   }
 
   /** Numbers are seconds; from the first arrival on they may be those since 1970. */
-  #firstFormat(cell: string): TimeFormat | undefined {
+  #formatIn(cell: string): TimeFormat | undefined {
     if (parseTimestamp(cell) !== undefined && Number.isNaN(readNumber(cell))) return 'timestamp';
     if (this.#spec.origin === 'first-arrival' && readNumber(cell) <= LATEST_EPOCH_S) return 'epoch-seconds';
     return readInstant(cell, 'seconds') === undefined ? undefined : 'seconds';
@@ -167,7 +195,17 @@ export class TraceReader {
 
   #refuse(line: number): void {
     this.#unreadable++;
-    this.#firstUnreadable ??= `line ${line}: ${this.#faults[0]}`;
+    if (!(this.#firstUnreadable && this.#firstUnreadable.line < line))
+      this.#firstUnreadable = { line, fault: this.#faults[0]! };
     if (this.#spec.bad_rows !== 'drop') for (const fault of this.#faults) this.#report(line, fault);
+  }
+
+  /** Of a log most of which cannot be read something else is wrong than a row. */
+  #refuseMost(): void {
+    const { line, fault } = this.#firstUnreadable!;
+    this.#report(
+      line,
+      `${this.#unreadable} of ${this.#rows} rows cannot be read, this is the first: ${fault}; if another column is meant, name it, and if another way to write times, give time_format: ${TIME_FORMATS.join(', ')}`,
+    );
   }
 }

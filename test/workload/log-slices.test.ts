@@ -70,7 +70,7 @@ describe('bad rows that may be dropped', () => {
     expect(problems).toEqual([]);
     expect(arrivals).toEqual([1, 3, 3]);
     expect(work).toEqual([5, 6, 6]);
-    expect(rows!.reading).toMatchObject({ rows: 6, unreadable: 3, repeated: 1 });
+    expect(rows!.reading).toMatchObject({ rows: 6, unreadable: 3, repeated: 1, early: 0, late: 0 });
     expect(rows!.reading!.firstUnreadable).toContain('line 3: column t: expected');
   });
 
@@ -84,9 +84,28 @@ describe('bad rows that may be dropped', () => {
     expect(readLog(['t', ...stamps, '2099-01-01']).arrivals).toHaveLength(61);
   });
 
-  it('may not be all of them', () => {
-    const { problems, rows } = readLog(['t', 'x', 'y'], { bad_rows: 'drop' });
+  it('are those in another format than most, wherever they stand', () => {
+    const stamps = Array.from({ length: 6 }, (_, i) => `2026-03-03 00:00:0${i}`);
+    const found = readLog(['t', '5', ...stamps], { bad_rows: 'drop' });
+    expect(found.arrivals).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(found.rows!.reading).toMatchObject({ rows: 7, unreadable: 1 });
+    const seconds = Array.from({ length: 600 }, (_, i) => `${i}`);
+    const long = readLog(['t', ...stamps, ...seconds, 'x'], { bad_rows: 'drop' });
+    expect(long.rows!.reading).toMatchObject({ rows: 607, unreadable: 7 });
+    expect(long.rows!.reading!.firstUnreadable).toContain('line 2: column t: expected seconds');
+    expect(readLog(['t', '5', ...stamps], { bad_rows: 'drop', time_format: 'seconds' }).rows).toBeUndefined();
+    expect(readLog(['t', '5', ...stamps]).problems).toHaveLength(6);
+  });
+
+  it('may not be more than half, which is told with the first of them', () => {
+    const { problems, rows } = readLog(['t', '1', 'x', 'y'], { bad_rows: 'drop' });
     expect(rows).toBeUndefined();
-    expect(problems[0]).toContain('none of the 2 rows can be read: line 2: column t');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(
+      /^3: 2 of 3 rows cannot be read, .*column t: .*here "x"; .*give time_format: /,
+    );
+    expect(readLog(['t', '1', 'x'], { bad_rows: 'drop' }).arrivals).toEqual([1]);
+    const epoch = readLog(['t', '1772496000', '1772496001'], { bad_rows: 'drop' });
+    expect(epoch.problems[0]).toContain('give time_format: epoch-seconds');
   });
 });
