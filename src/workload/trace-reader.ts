@@ -146,18 +146,18 @@ export class TraceReader {
     this.#format ??= this.#formatIn(cell);
     const us = readInstant(cell, this.#format ?? 'seconds');
     if (us !== undefined) return us;
-    const { origin } = this.#spec;
-    const hint =
-      this.#format !== 'timestamp' && /^epoch/.test(guessFormat(cell) ?? '')
-        ? ` (for times since 1970 give time_format: ${guessFormat(cell)})`
-        : '';
+    const from = this.#spec.origin === 'first-arrival' ? 'a time from the first arrival on: ' : '';
     const expected = `${TIME_WORDS[this.#format ?? 'seconds']}${this.#format === undefined ? ', or a timestamp' : ''}`;
-    this.#bad(
-      column,
-      `${origin === 'first-arrival' ? 'a time from the first arrival on: ' : ''}${expected}${hint}`,
-      cell,
-    );
+    this.#bad(column, `${from}${expected}${this.#timeHint(cell)}`, cell);
     return 0;
+  }
+
+  /** What to try with a number that is no time, in brackets. */
+  #timeHint(cell: string): string {
+    if (this.#format === 'timestamp') return '';
+    if (readNumber(cell) < 0) return ' (a time cannot be negative: shift all times, or give timestamps)';
+    const likely = guessFormat(cell) ?? '';
+    return likely.startsWith('epoch') ? ` (for times since 1970 give time_format: ${likely})` : '';
   }
 
   /** Numbers are seconds; from the first arrival on they may be those since 1970. */

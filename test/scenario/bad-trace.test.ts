@@ -64,7 +64,12 @@ const bad: Bad[] = [
   { what: 'a column with blanks', csv: ' time ,w\n1,2\n', line: 1, words: ['did you mean " time "?'] },
   { what: 'a word for a time', csv: 'time\n1\nsoon\n', line: 3, words: ['column time', 'seconds', '"soon"'] },
   { what: 'no time', csv: 'time,w\n1,2\n,3\n', line: 3, words: ['column time', 'here ""'] },
-  { what: 'a negative time', csv: 'time\n-1\n', line: 2, words: ['from 0', '"-1"'] },
+  {
+    what: 'a negative time',
+    csv: 'time\n-1\n',
+    line: 2,
+    words: ['from 0', 'shift all times, or give timestamps', '"-1"'],
+  },
   { what: 'a time that is no number', csv: 'time\nNaN\n', line: 2, words: ['"NaN"'] },
   { what: 'an infinite time', csv: 'time\n1\n1e400\n', line: 3, words: ['"1e400"'] },
   { what: 'seconds since 1970', csv: 'time\n1700000000\n', line: 2, words: ['time_format: epoch-seconds'] },
