@@ -1,17 +1,18 @@
 import { shown } from '../core/shown.ts';
 import { suggestion } from '../core/suggest.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';
-import { type Guess, guessColumns, unitOf } from '../workload/guess-columns.ts';
+import { type Guess, guessColumns } from '../workload/guess-columns.ts';
 import type { LogSpec, TraceRows } from '../workload/log-rows.ts';
 import { likelyFormat, TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
+import { UNIT_NAMES, UNIT_SECONDS, unitOf, WORK_UNITS, type WorkUnit } from '../workload/work-unit.ts';
 import { UsageError } from './exit-code.ts';
 import { readTable } from './read-table.ts';
 import { systemMessage } from './system-message.ts';
 import { BadTable, type TableHandler } from './table-handler.ts';
 
 /** Options that name columns of a log. */
-export type ColumnFlag = 'time-column' | 'time-format' | 'work-column' | 'images-column';
+export type ColumnFlag = 'time-column' | 'time-format' | 'work-column' | 'work-unit' | 'images-column';
 
 /** Which columns are read, and which of them were guessed. */
 export interface Columns {
@@ -31,18 +32,7 @@ export async function columnsOf(
   given: (flag: ColumnFlag) => string | undefined,
   signal: AbortSignal,
 ): Promise<Columns> {
-  let header: readonly string[] = [];
-  const rows: (readonly string[])[] = [];
-  await tableOf(log, signal, {
-    header(cells) {
-      header = cells;
-    },
-    row(cells) {
-      rows.push(cells);
-      if (rows.length === ROWS_LOOKED_AT) throw new Enough();
-    },
-    broken() {},
-  });
+  const { header, rows } = await firstRows(log, signal);
   for (const flag of ['time-column', 'work-column', 'images-column'] as const) {
     const name = given(flag);
     if (name !== undefined && !header.includes(name) && !(name === 'none' && flag !== 'time-column'))
@@ -55,13 +45,12 @@ export async function columnsOf(
   const column = timeColumn ?? timeOf(guess, log, header).column;
   const work = optional(given('work-column'), guess.work?.column, column);
   const images = optional(given('images-column'), guess.images?.column, column);
-  const unit_s = work === undefined ? 1 : unitOf(work);
+  const unit = workUnitOf(given('work-unit'), work);
   /** As `size from "service_s" (seconds, guessed)`. */
   const told = (what: string, name: string, flag: ColumnFlag, ...known: string[]) => {
     const notes = [...known, ...(given(flag) === undefined ? ['guessed'] : [])];
     return `${what} from ${shown(name)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   };
-  const unit = unit_s === 1 ? 'seconds' : 'milliseconds';
   return {
     spec: {
       time_column: column,
@@ -70,13 +59,29 @@ export async function columnsOf(
       images_column: images,
       bad_rows: 'drop',
     },
-    unit_s,
+    unit_s: UNIT_SECONDS[unit],
     words: [
       told('time', column, 'time-column', format),
-      ...(work === undefined ? [] : [told('size', work, 'work-column', unit)]),
+      ...(work === undefined ? [] : [told('size', work, 'work-column', UNIT_NAMES[unit][0])]),
       ...(images === undefined ? [] : [told('images', images, 'images-column')]),
     ],
   };
+}
+
+async function firstRows(log: string, signal: AbortSignal) {
+  let header: readonly string[] = [];
+  const rows: (readonly string[])[] = [];
+  await tableOf(log, signal, {
+    header(cells) {
+      header = cells;
+    },
+    row(cells) {
+      rows.push(cells);
+      if (rows.length === ROWS_LOOKED_AT) throw new Enough();
+    },
+    broken() {},
+  });
+  return { header, rows };
 }
 
 function timeOf(guess: Guess, log: string, header: readonly string[]): NonNullable<Guess['time']> {
@@ -94,6 +99,16 @@ function formatOf(text: string | undefined): TimeFormat | undefined {
   const format = TIME_FORMATS.find((one) => one === text);
   if (format) return format;
   throw new UsageError(`--time-format ${text}: expected one of ${TIME_FORMATS.join(', ')}`);
+}
+
+/** The unit that is given, else the one in the column's name, else seconds. */
+function workUnitOf(given: string | undefined, column: string | undefined): WorkUnit {
+  if (given === undefined) return (column && unitOf(column)) || 's';
+  const unit = WORK_UNITS.find((one) => one === given);
+  if (!unit) throw new UsageError(`--work-unit ${given}: expected one of ${WORK_UNITS.join(', ')}`);
+  if (column === undefined)
+    throw new UsageError(`--work-unit ${given}: no column of sizes is read: name it with --work-column`);
+  return unit;
 }
 
 function optional(given: string | undefined, guessed: string | undefined, time: string): string | undefined {

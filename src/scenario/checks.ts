@@ -8,7 +8,7 @@ import { sliceEdge } from '../workload/arrange-log.ts';
 import type { TraceRows } from '../workload/log-rows.ts';
 import { processKind } from '../workload/processes/table.ts';
 import { requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
-import { expectedRate, type SourceSpec } from '../workload/source.ts';
+import { expectedRate, isTraining, type SourceSpec } from '../workload/source.ts';
 import { parseTimestamp } from '../workload/timestamp.ts';
 import { fileParts } from './files.ts';
 import type { Scenario } from './scenario.ts';
@@ -191,20 +191,25 @@ function droppedFaults({ reading }: TraceRows, path: Fault['path']): Fault[] {
   return [{ path, message, level: 'warning' }];
 }
 
-/** Longest mean service of a request, in seconds: beyond it the clock could not tell microseconds. */
+/** Longest mean service of drawn requests, and longest of a log, in seconds: beyond it the clock could not tell microseconds. */
 const LONGEST_SERVICE_S = 1e7;
 
 export function serviceFaults(platform: PlatformSpec, sources: readonly SourceSpec[]): Fault[] {
   const { name, seconds_per_image, training_speed, background } = platform;
   const served = platform.sources.map((k) => sources[k]!);
-  const longest = [...served, ...(background ? [background] : [])]
-    .filter((source) => fileParts(source, []).length === 0)
-    .map((source) =>
-      source.duration
-        ? makeDistribution(source.duration).mean / training_speed
-        : makeDistribution(source.images).mean * seconds_per_image,
-    );
-  if (!longest.some((mean_s) => mean_s > LONGEST_SERVICE_S)) return [];
+  const longest = [...served, ...(background ? [background] : [])].map(
+    (source) => longestSize(source) * (isTraining(source) ? 1 / training_speed : seconds_per_image),
+  );
+  if (!longest.some((service_s) => service_s > LONGEST_SERVICE_S)) return [];
   const message = `a request would be served for ${Math.max(...longest)} s; expected at most ${LONGEST_SERVICE_S}`;
   return [{ path: ['platforms', name], message }];
+}
+
+/** The largest size in the log of a source, the mean of one that is drawn; 0 while it is not known. */
+function longestSize(source: SourceSpec): number {
+  const { process, attributes, duration, images } = source;
+  const rows = process.process === 'trace' ? process.rows : attributes?.rows;
+  const sizes = rows?.work ?? rows?.images;
+  if (sizes) return sizes.reduce((most, size) => Math.max(most, size), 0);
+  return fileParts(source, []).length > 0 ? 0 : makeDistribution(duration ?? images).mean;
 }

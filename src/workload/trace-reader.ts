@@ -23,6 +23,8 @@ interface Column {
 /** Most adapters that a log may name, or a source may have. */
 export const MOST_ADAPTERS = 100_000;
 
+/** Largest cell of a work column: the nanoseconds of eleven days. */
+const MOST_WORK = 1e15;
 /** Rows that the format of the times is seen in, where a single one may be odd. */
 const ROWS_LOOKED_AT = 200;
 
@@ -85,7 +87,7 @@ export class TraceReader {
     this.#rows++;
     if (this.#faults.length > 0) this.#faults = [];
     const instant = time ? this.#instant(cells[time.place] ?? '', time) : 0;
-    const size = work ? this.#number(cells, work, 'a number of at least 0', 1e9) : 0;
+    const size = work ? this.#number(cells, work, 'a number of at least 0', MOST_WORK) : 0;
     const count = images ? this.#number(cells, images, 'a whole number of at least 0', 1e6, true) : 0;
     if (this.#faults.length > 0) {
       this.#refuse(line);

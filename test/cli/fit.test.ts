@@ -91,6 +91,25 @@ describe('warmpool fit', () => {
     expect([code, stdout.includes('time from "hour" (seconds)')]).toEqual([0, true]);
   });
 
+  it('takes sizes in any unit, and says which', async () => {
+    const lines = csv.split('\n').map((line) => line.replace(/,\d+,/, (cell) => `,${cell.slice(1, -1)}000,`));
+    writeFileSync(path('micros.csv'), lines.join('\n').replace('duration_ms', 'serviceMicros'));
+    writeFileSync(path('unnamed.csv'), lines.join('\n').replace('duration_ms', 'service'));
+    const [micros, unnamed, wrong] = await Promise.all([
+      warmpool(['fit', path('micros.csv'), '--out-scenario', path('micros.yaml')]),
+      warmpool(['fit', path('unnamed.csv'), '--work-unit', 'ns', '--out-scenario', path('nanos.yaml')]),
+      warmpool(['fit', path('unnamed.csv'), '--work-unit', 'hours']),
+    ]);
+    expect(micros.stdout.replaceAll('\n', ' ')).toContain(
+      'size from "serviceMicros" (microseconds, guessed)',
+    );
+    expect(unnamed.stdout.replaceAll('\n', ' ')).toContain('size from "service" (nanoseconds, guessed)');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('one of s, ms, us, ns, min')]);
+    const speedOf = async (name: string) =>
+      (await loadScenario(path(name))).scenario.platforms[0]!.seconds_per_image;
+    expect([await speedOf('micros.yaml'), await speedOf('nanos.yaml')]).toEqual([1e-6, 1e-9]);
+  });
+
   it('judges nothing by a few requests, and writes nothing', async () => {
     writeFileSync(path('few.csv'), csv.split('\n').slice(0, 20).join('\n'));
     const few = await warmpool(['fit', path('few.csv')]);
@@ -103,6 +122,7 @@ describe('warmpool fit', () => {
     [['none.csv'], 2, 'none.csv: error: cannot be read: no such file or folder'],
     [['log.csv', '--time-column', 'timestmp'], 2, 'did you mean "timestamp"?'],
     [['log.csv', '--time-format', 'epoch'], 2, '--time-format epoch: expected one of seconds, timestamp'],
+    [['same.csv', '--work-unit', 'ms'], 2, 'no column of sizes is read: name it with --work-column'],
     [['words.csv'], 2, 'no column looks like arrival times: name it with --time-column; the header has a, b'],
     [['empty.csv'], 2, 'here an empty file'],
     [['same.csv'], 2, 'all 60 requests come at one instant: is "time" the column of the arrival times?'],

@@ -264,6 +264,16 @@ test('a key that a column of the log gives already is refused', async () => {
   expect(shown).toContain('10:11: error: traffic.0.work');
 });
 
+test('sizes may be nanoseconds, but no request may be served for longer than the clock tells', async () => {
+  const keys = '    work_column: w\n';
+  const csv = 'time,w\n1,32000000000\n2,1\n';
+  const [problem, ...others] = await problemsOf(csv, { keys });
+  expect([problem!.path, others]).toEqual(['platforms.modal', []]);
+  expect(problem!.message).toContain('served for 192000000000 s');
+  const text = scenarioOf({ keys }).replace('seconds_per_image: 6', 'seconds_per_image: 0.000000001');
+  expect((await loadScenario(written(folder, 'nanos.yaml', text))).warnings).toEqual([]);
+});
+
 test('a sample of zeros is no work: values are divided by their mean', async () => {
   written(folder, 'zeros.csv', 'work\n0\n0\n');
   const work = 'work: {distribution: empirical, file: zeros.csv, column: work}';

@@ -16,6 +16,7 @@ import { advice, candidateName, factLines, rankingRows, readingLines } from '../
 import { fitScenario } from '../../render/fit-scenario.ts';
 import type { TraceRows } from '../../workload/log-rows.ts';
 import { TIME_FORMATS } from '../../workload/time-format.ts';
+import { WORK_UNITS } from '../../workload/work-unit.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { heard, interruption } from '../interruption.ts';
 import { loadText } from '../load-scenario.ts';
@@ -39,6 +40,7 @@ export function builder<T>(args: Argv<T>) {
     .option('time-column', option('the column of the arrival times [default: guessed]'))
     .option('time-format', option(`one of ${TIME_FORMATS.join(', ')} [default: guessed]`))
     .option('work-column', option('the column of the service times or sizes; none: leave it out'))
+    .option('work-unit', option(`one of ${WORK_UNITS.join(', ')} [default: from the column's name, else s]`))
     .option('images-column', option('the column of the outputs of a request; none: leave it out'))
     .option('out-scenario', option('write a scenario with the best fit, beside the log itself'))
     .option('force', { type: 'boolean', describe: 'write over a scenario that is there' })
