@@ -1,6 +1,8 @@
 import { DAY_US } from '../core/time.ts';
 
 const YEAR_US = 365 * DAY_US;
+/** Logs of today are from 1990 on; times that are less count from a 0 of their own. */
+const OLDEST_LOG_US = 20 * YEAR_US;
 /** A gap between clocks that are set and those that are not is longer than so many spans of all rows that are kept, */
 const FAR_SPANS = 20;
 /** and than half a year: a clock or a year that is wrong is off by more, and a quiet spell is shorter. */
@@ -14,7 +16,7 @@ type Bounds = [earliest: number, latest: number];
 
 /**
  * The earliest and the latest time that can be believed; beyond them are clocks that were not set. Those are the times in
- * 1970 where most are later, and a handful of rows beyond a gap that is huge beside all the rest. A tail, thin and long
+ * 1970 where most are from 1990 on, and a handful of rows beyond a gap that is huge beside all the rest. A tail, thin and long
  * as it may be, has no such gap.
  * @param times in any order
  * @param isSince1970 whether times count from 1970, and not from a time of the log's own
@@ -26,9 +28,9 @@ export function believable(times: Float64Array, isSince1970: boolean): Bounds {
   return [set.length < sorted.length ? Math.max(earliest, YEAR_US) : earliest, latest];
 }
 
-/** How many of the first rows are in 1970; none, if most are. */
+/** How many of the first rows are in 1970, where most are of a year that has logs. */
 function rowsIn1970(sorted: Float64Array): number {
-  if (!(sorted[sorted.length >> 1]! >= YEAR_US)) return 0;
+  if (!(sorted[sorted.length >> 1]! >= OLDEST_LOG_US)) return 0;
   let count = 0;
   while (sorted[count]! < YEAR_US) count++;
   return count;

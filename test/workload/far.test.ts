@@ -48,7 +48,8 @@ describe('what is believed', () => {
     expect(farOf([...day.slice(0, 10), Date.UTC(2099, 0) / 1000])).toBe(0);
   });
 
-  it('is 1970 where most is of that year', () => {
+  it('is 1970 where most is of that year, or of a log that counts from a 0 of its own', () => {
+    expect(farOf(Array.from({ length: 100 }, (_, i) => 10 * DAY_S * i))).toBe(0);
     expect(farOf([...day.map((s) => s - LAUNCH_S), 100 * DAY_S])).toBe(0);
   });
 });
