@@ -120,25 +120,10 @@ function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
 
 /** Rows outside the run do not exist, which should be known; all of them before the origin is a mistake. */
 function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number): Fault[] {
-  const { origin, rows, repeat } = spec;
+  const { rows, repeat } = spec;
   const at = (key: string) => [...path, key];
-  const isOrigin =
-    origin === undefined ||
-    ['midnight', 'first-arrival'].includes(origin) ||
-    parseTimestamp(origin) !== undefined;
-  if (!isOrigin)
-    return [
-      {
-        path: at('origin'),
-        message: `expected midnight, first-arrival or a timestamp, here ${shown(origin)}`,
-      },
-    ];
-  const edges = (['from', 'to'] as const).filter((key) => spec[key] !== undefined && !sliceEdge(spec[key]));
-  if (edges.length > 0)
-    return edges.map((key) => ({
-      path: at(key),
-      message: `expected a timestamp, or a duration from t = 0 as 36h, here ${shown(spec[key])}`,
-    }));
+  const wrong = instantFaults(spec, at);
+  if (wrong.length > 0) return wrong;
   if (rows === undefined) return [];
   const { arrival_us } = rows;
   const { early = 0 } = rows.reading ?? {};
@@ -160,6 +145,24 @@ function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number):
         ]
       : []),
   ];
+}
+
+/** Keys of a log that hold no instant. */
+function instantFaults(spec: TraceSpec, at: (key: string) => Fault['path']): Fault[] {
+  const { origin } = spec;
+  const isOrigin =
+    origin === undefined ||
+    ['midnight', 'first-arrival'].includes(origin) ||
+    parseTimestamp(origin) !== undefined;
+  if (!isOrigin) {
+    const message = `expected midnight, first-arrival or a timestamp, here ${shown(origin)}`;
+    return [{ path: at('origin'), message }];
+  }
+  const edges = (['from', 'to'] as const).filter((key) => spec[key] !== undefined && !sliceEdge(spec[key]));
+  return edges.map((key) => ({
+    path: at(key),
+    message: `expected a timestamp, or a duration from t = 0 as 36h, here ${shown(spec[key])}`,
+  }));
 }
 
 /** Of what leaves no row of a log: the key at fault. */

@@ -33,17 +33,11 @@ export function arranged(
   const unsorted = countOf(times, (t, i) => i > 0 && t < times[i - 1]!);
   const isFar = (t: number) => t < earliest || t > latest;
   const order = positions(times, unsorted > 0, (t) => t >= from_us && t < to_us && !isFar(t));
-  const gather = (values: Float64Array | undefined, shift = 0) => {
-    if (values === undefined) return undefined;
-    const out = sharedArray(order.length);
-    for (let i = 0; i < out.length; i++) out[i] = values[order[i]!]! - shift;
-    return out;
-  };
   const rows = {
-    arrival_us: gather(times, from_us)!,
-    work: gather(columns.work),
-    images: gather(columns.images),
-    adapter: gather(columns.adapter),
+    arrival_us: gathered(times, order, from_us),
+    work: columns.work && gathered(columns.work, order),
+    images: columns.images && gathered(columns.images, order),
+    adapter: columns.adapter && gathered(columns.adapter, order),
     adapterNames: columns.adapterNames,
     period_us: spec.to === undefined ? undefined : to_us - from_us,
   };
@@ -126,6 +120,12 @@ function positions(times: Float64Array, mustSort: boolean, isWanted: (t: number)
   for (let i = 0; i < times.length; i++) if (isWanted(times[i]!)) order[count++] = i;
   const wanted = order.subarray(0, count);
   return mustSort ? wanted.sort((a, b) => times[a]! - times[b]! || a - b) : wanted;
+}
+
+function gathered(values: Float64Array, order: Uint32Array, shift = 0): Float64Array {
+  const out = sharedArray(order.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[order[i]!]! - shift;
+  return out;
 }
 
 /** Rows that equal the one before them. */
