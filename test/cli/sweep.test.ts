@@ -77,7 +77,7 @@ describe('warmpool sweep', () => {
     expect(stdout).toContain('p95 in seconds, over container_idle_timeout');
     expect(stdout).toMatch(/The cheapest that surely meets p95 <= 20 s: keep_warm \d/);
     for (const line of stdout.split('\n').filter((text) => !text.startsWith('Wrote')))
-      expect(line.length, line).toBeLessThanOrEqual(100);
+      expect(line.length, line).toBeLessThanOrEqual(80);
     const json = await sweep('shown', '--json');
     const lines = json.stdout
       .trim()

@@ -233,8 +233,14 @@ function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string)
   };
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   const maps = sweepMaps(whole, width).join('\n');
-  const answer = sweepAnswer(whole).map((line) => (line.startsWith(' ') ? line : wrapped(line, width)));
+  const answer = sweepAnswer(whole).map((line) => hanging(line, width));
   process.stdout.write(`${maps}\n${sweepLegend(whole)}\n${answer.join('\n')}\nWrote ${written}\n`);
+}
+
+/** A line in lines of at most `width` letters; what belongs to an item of a list is set in under it. */
+function hanging(line: string, width: number): string {
+  if (!line.startsWith('  ')) return wrapped(line, width);
+  return `  ${wrapped(line.trim(), width - 4).replaceAll('\n', '\n    ')}`;
 }
 
 function exitCode({ cells, failures, imprecise }: SweepWork, precision: number | undefined): number {
