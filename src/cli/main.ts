@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
+import * as crossover from './commands/crossover.ts';
 import * as fit from './commands/fit.ts';
 import * as init from './commands/init.ts';
 import * as prices from './commands/prices.ts';
@@ -15,7 +16,7 @@ import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'sweep', 'validate', 'init', 'fit', 'prices', 'schema'];
+const COMMANDS = ['run', 'sweep', 'crossover', 'validate', 'init', 'fit', 'prices', 'schema'];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -35,6 +36,9 @@ async function main(words: readonly string[]): Promise<void> {
     .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?')
     .command(run.command, run.describe, run.builder, async (args) => done(await run.handler(args)))
     .command(sweep.command, sweep.describe, sweep.builder, async (args) => done(await sweep.handler(args)))
+    .command(crossover.command, crossover.describe, crossover.builder, async (args) =>
+      done(await crossover.handler(args)),
+    )
     .command(validate.command, validate.describe, validate.builder, async (args) =>
       done(await validate.handler(args)),
     )

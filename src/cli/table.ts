@@ -67,6 +67,12 @@ export function wrapped(text: string, width: number): string {
   return lines.join('\n');
 }
 
+/** A line in lines of at most `width` letters; what belongs to an item of a list is set in under it. */
+export function hanging(line: string, width: number): string {
+  if (!line.startsWith('  ')) return wrapped(line, width);
+  return `  ${wrapped(line.trim(), width - 4).replaceAll('\n', '\n    ')}`;
+}
+
 function heading(result: RunResult, width: number): string {
   const { scenario, traffic } = result;
   const hours = seconds(scenario.duration_us) / 3600;

@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, answerOf } from '../../src/experiment/answer.ts';
-import { type CellResult, groupResults, groupsOf, runGroup } from '../../src/experiment/cells.ts';
+import { type CellResult, groupsOf } from '../../src/experiment/cells.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
 import { constant, oneContainer } from '../theory/one-container.ts';
+import { groupCells, madeUpCell } from './cell-results.ts';
 
 /** Runs the cells of a grid in this thread. */
 function results(cells: readonly Scenario[], platform: string): CellResult[] {
   const found: CellResult[] = [];
-  for (const { scenario, cells: places } of groupsOf(cells, platform)) {
-    const runs = Array.from({ length: scenario.replications }, (_, replication) => {
-      const steps = runGroup(scenario, replication);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
-    });
-    for (const [k, result] of groupResults(scenario, runs).entries()) found[places[k]!] = result;
-  }
+  for (const group of groupsOf(cells, platform))
+    for (const [k, result] of groupCells(group).entries()) found[group.cells[k]!] = result;
   return found;
 }
 
@@ -85,47 +78,43 @@ describe('common random numbers', () => {
 });
 
 describe('an answer', () => {
-  /** Cells by their costs and p95 in each replication. */
-  const cell = (costs: number[], p95: number, low = p95, high = p95): CellResult => {
-    const estimate = (value: number) => ({ value, low: value, high: value });
-    const mean = costs.reduce((sum, x) => sum + x, 0) / costs.length;
-    return {
-      costs,
-      summary: {
-        estimates: { cost_usd_per_hour: estimate(mean), latency_p95_s: { value: p95, low, high } },
-        stability: { status: 'ok' },
-        turnedAway: 0,
-      } as unknown as CellResult['summary'],
-    };
-  };
-
   it('lists the cells that no other beats in both', () => {
-    const cells = [cell([1, 1], 9), cell([2, 2], 5), cell([2, 2], 5), cell([3, 3], 6), cell([4, 4], 1)];
+    const cells = [
+      madeUpCell([1, 1], 9),
+      madeUpCell([2, 2], 5),
+      madeUpCell([2, 2], 5),
+      madeUpCell([3, 3], 6),
+      madeUpCell([4, 4], 1),
+    ];
     expect(answerOf(cells, {}).pareto).toEqual([0, 1, 2, 4]);
   });
 
   it('ties cells whose paired difference may be chance, and no others', () => {
-    const cells = [cell([1, 2, 3, 4], 1), cell([1.1, 1.9, 3.2, 3.9], 1), cell([2, 3, 4.01, 5], 1)];
+    const cells = [
+      madeUpCell([1, 2, 3, 4], 1),
+      madeUpCell([1.1, 1.9, 3.2, 3.9], 1),
+      madeUpCell([2, 3, 4.01, 5], 1),
+    ];
     expect(answerOf(cells, {})).toMatchObject({ best: 0, tied: [0, 1] });
   });
 
   it('names none where no cell surely meets the SLO, and says which are open', () => {
-    const cells = [cell([1, 1], 9, 8, 10), cell([2, 2], 12, 11.5, 12.5)];
+    const cells = [madeUpCell([1, 1], 9, 8, 10), madeUpCell([2, 2], 12, 11.5, 12.5)];
     const answer = answerOf(cells, { latency_p95: 9.5 });
     expect(answer).toMatchObject({ best: undefined, tied: [], stands: ['open', 'missed'] });
   });
 
   it('ties a cheaper cell that may yet meet the SLO', () => {
-    const cells = [cell([1, 1], 9.6, 9, 10.2), cell([2, 2], 5)];
+    const cells = [madeUpCell([1, 1], 9.6, 9, 10.2), madeUpCell([2, 2], 5)];
     expect(answerOf(cells, { latency_p95: 9.5 })).toMatchObject({ best: 1, tied: [0, 1] });
   });
 
   it('does not name a cell that turns requests away, or cannot keep up', () => {
-    const away = cell([1, 1], 1);
-    const unstable = cell([1, 1], 1);
+    const away = madeUpCell([1, 1], 1);
+    const unstable = madeUpCell([1, 1], 1);
     Object.assign(away.summary, { turnedAway: 0.02 });
     Object.assign(unstable.summary, { stability: { status: 'unstable' } });
-    expect(answerOf([away, unstable, cell([5, 5], 5)], {})).toMatchObject({
+    expect(answerOf([away, unstable, madeUpCell([5, 5], 5)], {})).toMatchObject({
       best: 2,
       tied: [2],
       pareto: [2],

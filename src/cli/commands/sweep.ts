@@ -27,7 +27,7 @@ import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from
 import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { gridResults, type SweepWork } from '../sweep-work.ts';
-import { wrapped } from '../table.ts';
+import { hanging } from '../table.ts';
 import { version } from '../version.ts';
 
 export const command = 'sweep <file>';
@@ -235,12 +235,6 @@ function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string)
   const maps = sweepMaps(whole, width).join('\n');
   const answer = sweepAnswer(whole).map((line) => hanging(line, width));
   process.stdout.write(`${maps}\n${sweepLegend(whole)}\n${answer.join('\n')}\nWrote ${written}\n`);
-}
-
-/** A line in lines of at most `width` letters; what belongs to an item of a list is set in under it. */
-function hanging(line: string, width: number): string {
-  if (!line.startsWith('  ')) return wrapped(line, width);
-  return `  ${wrapped(line.trim(), width - 4).replaceAll('\n', '\n    ')}`;
 }
 
 function exitCode({ cells, failures, imprecise }: SweepWork, precision: number | undefined): number {

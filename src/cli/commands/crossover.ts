@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { seconds } from '../../core/time.ts';
+import { type CellResult, type GroupRun, groupResults } from '../../experiment/cells.ts';
+import { baseRate_per_hour, type CrossoverPlan, crossovers } from '../../experiment/crossover.ts';
+import { formulaOf } from '../../experiment/formula.ts';
+import { type Axis, axesOf, settingsOf, settingWords } from '../../experiment/grid.ts';
+import { CROSSOVER_KINDS, type CrossoverKind } from '../../experiment/offers.ts';
+import type { PlatformSpec } from '../../platforms/table.ts';
+import {
+  CROSSOVER_COLUMNS,
+  type CrossoverReport,
+  CURVE_COLUMNS,
+  crossoverRows,
+  crossoverWords,
+  curveChart,
+  curveRows,
+} from '../../render/crossover-report.ts';
+import { csvLines, jsonRow } from '../../render/csv.ts';
+import { formatProblem } from '../../scenario/problem.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { runTasks } from '../execute.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import { interruption } from '../interruption.ts';
+import { loadCells } from '../load-cells.ts';
+import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
+import { probeFolder, writeFiles } from '../output.ts';
+import { progressBar } from '../progress.ts';
+import { hanging } from '../table.ts';
+import { version } from '../version.ts';
+
+export const command = 'crossover <file>';
+export const describe = 'find the rate at which two platforms cost the same; write crossover.csv';
+
+export function builder<T>(args: Argv<T>) {
+  return overrideOptions(args)
+    .positional('file', { type: 'string', demandOption: true, describe: 'a scenario file of two platforms' })
+    .option('out', { type: 'string', requiresArg: true, describe: 'folder for results [default: results]' })
+    .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
+    .option('json', { type: 'boolean', describe: 'print crossover.csv as JSON lines and nothing else' })
+    .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
+    .example('$0 crossover my.yaml', 'by rate, over all traffic')
+    .example('$0 crossover my.yaml --set crossover.to=500/h', 'over another range');
+}
+
+export interface CrossoverArgs extends OverrideArgs {
+  file: string;
+  out?: string | string[] | undefined;
+  threads?: string | string[] | undefined;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** @returns the exit code */
+export async function handler(args: CrossoverArgs): Promise<number> {
+  const out = once('out', args.out) ?? 'results';
+  if (out === '') throw new UsageError('--out: expected a folder');
+  const threads = threadsOf(once('threads', args.threads));
+  const { signal, release } = interruption();
+  try {
+    const text = readText(args.file);
+    const loaded = await loadText(text, args.file, overridesOf(args), signal);
+    for (const warning of loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+    const { plan, settings } = await planOf(loaded, text, args, signal);
+    const folder = join(out, loaded.scenario.name);
+    probeFolder(folder);
+    const progress = progressBar(loaded.scenario.name, args.quiet ?? false);
+    const evaluate = evaluator({ threads, signal }, progress.update);
+    const found = await crossovers(plan, kindsOf(plan), evaluate).finally(progress.stop);
+    const pair = plan.sides.map((side) => side.settings[0]!) as [PlatformSpec, PlatformSpec];
+    const report: CrossoverReport = { plan, found, settings, formula: formulaOf(pair) };
+    write(loaded, args, report, folder);
+    print(args, report, `${folder}/{crossover.csv,crossover-curve.csv,crossover.manifest.json}`);
+    return EXIT.done;
+  } finally {
+    release();
+  }
+}
+
+/** Rates are evaluated at once that are asked for at once; progress counts them. */
+function evaluator(
+  { threads, signal }: { threads: number; signal: AbortSignal },
+  update: (share: number, words: string) => void,
+) {
+  let rates = 0;
+  return async (scenarios: readonly Scenario[]): Promise<CellResult[][]> => {
+    const runs = scenarios.map((): GroupRun[] => []);
+    const tasks = scenarios.flatMap(({ replications }, scenario) =>
+      Array.from({ length: replications }, (_, replication) => ({ scenario, replication })),
+    );
+    const onProgress = (share: number) => update(share, `rate ${rates + 1} and on`);
+    await runTasks(scenarios, tasks, { totalsOnly: true }, { threads, signal, onProgress }, (task, run) => {
+      runs[task.scenario]![task.replication] = run;
+    });
+    rates += scenarios.length;
+    return scenarios.map((scenario, k) => groupResults(scenario, runs[k]!));
+  };
+}
+
+/** The settings that are compared only where there are several, and the SLO only where there is one. */
+function kindsOf({ sides, scenario }: CrossoverPlan): CrossoverKind[] {
+  const hasGrid = sides.some(({ settings }) => settings.length > 1);
+  const hasSlo = Object.keys(scenario.slo).length > 0;
+  return CROSSOVER_KINDS.filter((kind) => kind === 'fixed' || (kind === 'equal-slo' ? hasSlo : hasGrid));
+}
+
+const DEFAULT_RANGE = [5, 2000] as const;
+/** Where the traffic lies outside the default range, this many times its rate to either side. */
+const AROUND = 20;
+
+interface Planned {
+  readonly plan: CrossoverPlan;
+  readonly settings: CrossoverReport['settings'];
+}
+
+async function planOf(
+  loaded: LoadedScenario,
+  text: string,
+  args: CrossoverArgs,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const { scenario } = loaded;
+  const block = scenario.crossover ?? {};
+  const names = block.platforms ?? scenario.platforms.map(({ name }) => name);
+  if (names.length !== 2 || names[0] === names[1])
+    throw new UsageError(
+      `${args.file}: expected two platforms, here ${names.join(', ')}; name them as crossover: {platforms: [replicate, modal]}`,
+    );
+  const source =
+    block.source === undefined ? undefined : scenario.sources.findIndex(({ name }) => name === block.source);
+  const base = baseRate_per_hour(scenario, source);
+  if (!(base > 0)) throw new UsageError(`${args.file}: there is no traffic whose rate could be varied`);
+  const isNear = base > DEFAULT_RANGE[0] && base < DEFAULT_RANGE[1];
+  const [from, to] = isNear ? DEFAULT_RANGE : [base / AROUND, base * AROUND];
+  const from_per_hour = block.from === undefined ? from : block.from * 3600;
+  const to_per_hour = block.to === undefined ? to : block.to * 3600;
+  if (from_per_hour >= to_per_hour)
+    throw new UsageError(`${args.file}: crossover.from must lie below crossover.to`);
+  const sides = await Promise.all(names.map((name) => sideOf(name, scenario, text, args, signal)));
+  return {
+    plan: { scenario, source, from_per_hour, to_per_hour, sides: sides.map(({ side }) => side) as never },
+    settings: sides.map(({ words }) => words) as never,
+  };
+}
+
+/** A platform as it is, then with every setting of the sweep block, if that is of it. */
+async function sideOf(
+  name: string,
+  scenario: Scenario,
+  text: string,
+  args: CrossoverArgs,
+  signal: AbortSignal,
+) {
+  const find = (one: Scenario) => one.platforms.find((platform) => platform.name === name)!;
+  const { sweep } = scenario;
+  const axes: Axis[] =
+    sweep?.platform === name ? axesOf(sweep).filter((axis) => !axis.name.includes('.')) : [];
+  if (axes.length === 0) return { side: { name, settings: [find(scenario)] }, words: [''] };
+  const grid = { axes, settings: settingsOf(axes) };
+  const cells = await loadCells(text, args.file, overridesOf(args), grid, signal);
+  return {
+    side: { name, settings: [find(scenario), ...cells.map(find)] },
+    words: ['', ...grid.settings.map((setting) => settingWords(axes, setting))],
+  };
+}
+
+function write(loaded: LoadedScenario, args: CrossoverArgs, report: CrossoverReport, folder: string): void {
+  const { scenario, sha256, inputs } = loaded;
+  const { plan } = report;
+  const files = [
+    { name: 'crossover.csv', pieces: csvLines(CROSSOVER_COLUMNS, crossoverRows(report)) },
+    { name: 'crossover-curve.csv', pieces: csvLines(CURVE_COLUMNS, curveRows(report)) },
+  ];
+  writeFiles(folder, files, (hashes) => {
+    const manifest = {
+      warmpool: version(),
+      command: 'crossover',
+      scenario: scenario.name,
+      scenario_sha256: sha256,
+      seed: scenario.seed,
+      replications: scenario.replications,
+      duration_s: seconds(scenario.duration_us),
+      prices: scenario.prices,
+      platforms: plan.sides.map(({ name }) => name),
+      from_per_hour: plan.from_per_hour,
+      to_per_hour: plan.to_per_hour,
+      overrides: overridesOf(args).map(({ option }) => option),
+      inputs,
+      files: hashes,
+    };
+    return { name: 'crossover.manifest.json', pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
+  });
+}
+
+function print(args: CrossoverArgs, report: CrossoverReport, written: string): void {
+  if (args.json) {
+    for (const row of crossoverRows(report)) process.stdout.write(`${jsonRow(CROSSOVER_COLUMNS, row)}\n`);
+    return;
+  }
+  if (args.quiet) return;
+  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  const last = report.found.at(-1)!;
+  const words = crossoverWords(report).map((line) => hanging(line, width));
+  process.stdout.write(`${[...curveChart(report, last), ...words].join('\n')}\nWrote ${written}\n`);
+}

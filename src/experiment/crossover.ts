@@ -1,0 +1,80 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { expectedRate } from '../workload/source.ts';
+import type { CellResult } from './cells.ts';
+import { type Crossing, crossing } from './crossing.ts';
+import { type CrossoverKind, type Point, pointOf, type Side, signOf } from './offers.ts';
+
+/** Two platforms whose costs are compared over a range of rates. */
+export interface CrossoverPlan {
+  readonly scenario: Scenario;
+  readonly sides: readonly [Side, Side];
+  /** Position of the source whose rate is varied; undefined: all of them together. */
+  readonly source: number | undefined;
+  /** Requests an hour of what is varied. */
+  readonly from_per_hour: number;
+  readonly to_per_hour: number;
+}
+
+/** Runs both sides with all their settings at each rate; an entry a setting, those of the first side first. */
+export type Evaluate = (scenarios: readonly Scenario[]) => Promise<CellResult[][]>;
+
+/** What was found of one kind. */
+export interface Crossover {
+  readonly kind: CrossoverKind;
+  readonly crossings: readonly Crossing[];
+  /** Rising in rate, over the whole range. */
+  readonly curve: readonly Point[];
+}
+
+/** Rates that are looked at before the search, evenly spread in their logarithm. */
+const CURVE_POINTS = 17;
+/** The scenario at a rate: every setting of both sides, under their own names. */
+export function scenarioAt({ scenario, sides, source }: CrossoverPlan, rate_per_hour: number): Scenario {
+  const scale = rate_per_hour / baseRate_per_hour(scenario, source);
+  const sources = scenario.sources.map((one, k) =>
+    source === undefined || source === k ? { ...one, rate_scale: one.rate_scale * scale } : one,
+  );
+  return { ...scenario, sources, platforms: sides.flatMap(({ settings }) => settings), plans: [] };
+}
+
+/** Requests an hour that a scenario asks for, of one source or of all. */
+export function baseRate_per_hour({ sources, duration_us }: Scenario, source: number | undefined): number {
+  const varied = source === undefined ? sources : [sources[source]!];
+  return varied.reduce((sum, one) => sum + expectedRate(one, duration_us) * 3600, 0);
+}
+
+/** Finds where the cheaper side changes, for each kind. All kinds and all rates share their random numbers. */
+export async function crossovers(
+  plan: CrossoverPlan,
+  kinds: readonly CrossoverKind[],
+  evaluate: Evaluate,
+): Promise<Crossover[]> {
+  const known = new Map<number, CellResult[]>();
+  const at = async (rates: readonly number[]) => {
+    const missing = rates.filter((rate) => !known.has(rate));
+    const results = await evaluate(missing.map((rate) => scenarioAt(plan, rate)));
+    for (const [i, rate] of missing.entries()) known.set(rate, results[i]!);
+    return rates.map((rate) => known.get(rate)!);
+  };
+  const found: Crossover[] = [];
+  for (const kind of kinds) {
+    const points = async (rates: readonly number[]) =>
+      (await at(rates)).map((results, i) => pointOf(plan.sides, kind, plan.scenario.slo, rates[i]!, results));
+    const curve = await points(curveRates(plan));
+    const crossings: Crossing[] = [];
+    for (const [i, right] of curve.entries()) {
+      const left = curve[i - 1];
+      const signs = [left && signOf(left), signOf(right)];
+      if (left && signs[0] && signs[1] && signs[0] !== signs[1])
+        crossings.push(await crossing(left, right, points));
+    }
+    found.push({ kind, crossings, curve });
+  }
+  return found;
+}
+
+function curveRates({ from_per_hour, to_per_hour }: CrossoverPlan): number[] {
+  return Array.from({ length: CURVE_POINTS }, (_, k) =>
+    Number((from_per_hour * (to_per_hour / from_per_hour) ** (k / (CURVE_POINTS - 1))).toPrecision(6)),
+  );
+}

@@ -1,0 +1,209 @@
+import { plain } from '../core/plain-number.ts';
+import type { Crossing } from '../experiment/crossing.ts';
+import type { Crossover, CrossoverPlan } from '../experiment/crossover.ts';
+import type { Formula } from '../experiment/formula.ts';
+import { type CrossoverKind, imagesPerHour, type Offer, type Point } from '../experiment/offers.ts';
+import type { Columns, Row } from '../measure/columns.ts';
+
+/** What `warmpool crossover` found. */
+export interface CrossoverReport {
+  readonly plan: CrossoverPlan;
+  readonly found: readonly Crossover[];
+  readonly formula: Formula | undefined;
+  /** The settings of each side, in words; none for a single one. */
+  readonly settings: readonly [readonly string[], readonly string[]];
+}
+
+/** crossover.csv: a row a crossing, or one that says there is none. */
+export const CROSSOVER_COLUMNS: Columns = {
+  kind: 'text',
+  rate_per_hour: 'number',
+  rate_per_hour_ci_low: 'number',
+  rate_per_hour_ci_high: 'number',
+  images_per_hour: 'number',
+  formula_images_per_hour: 'number',
+  utilization_at_formula: 'number',
+  status: 'text',
+  cheaper_below: 'text',
+  cheaper_above: 'text',
+  setting: 'text',
+};
+
+/** crossover-curve.csv: what each side costs at each rate that was looked at. */
+export const CURVE_COLUMNS: Columns = {
+  kind: 'text',
+  rate_per_hour: 'number',
+  platform: 'text',
+  setting: 'text',
+  cost_usd_per_hour: 'usd',
+  cost_usd_per_hour_ci_low: 'usd',
+  cost_usd_per_hour_ci_high: 'usd',
+  cost_usd_per_image: 'usd',
+  cost_usd_per_image_ci_low: 'usd',
+  cost_usd_per_image_ci_high: 'usd',
+  latency_p95_s: 'seconds',
+  gpu_utilization: 'number',
+};
+
+export function crossoverRows({ plan, found, formula, settings }: CrossoverReport): Row[] {
+  const names = plan.sides.map(({ name }) => name) as [string, string];
+  const common = {
+    formula_images_per_hour: formula?.images_per_hour ?? null,
+    utilization_at_formula: formula?.utilization ?? null,
+  };
+  return found.flatMap(({ kind, crossings, curve }): Row[] => {
+    if (crossings.length === 0) return [{ kind, ...common, status: noneStatus(curve, names) }];
+    return crossings.map((one) => ({
+      kind,
+      rate_per_hour: one.rate_per_hour,
+      rate_per_hour_ci_low: one.low,
+      rate_per_hour_ci_high: one.high,
+      images_per_hour: imagesPerHour(one.point) * (one.rate_per_hour / one.point.rate_per_hour),
+      ...common,
+      status: one.isJump ? 'jump' : crossings.length > 1 ? 'several' : 'ok',
+      cheaper_below: names[one.below],
+      cheaper_above: names[1 - one.below]!,
+      setting: one.point.offers
+        .map((offer, k) => settingOf(settings, k, offer))
+        .filter(Boolean)
+        .join('; '),
+    }));
+  });
+}
+
+/** Why there is no crossing. */
+function noneStatus(curve: readonly Point[], [a, b]: readonly [string, string]): string {
+  const [first, second] = curve[0]!.offers;
+  const all = curve.every(({ offers }) => offers[0] && offers[1]);
+  if (!first && !second) return 'none: neither serves';
+  if (all) return `none: ${costOf(first) < costOf(second) ? a : b} is cheaper throughout`;
+  return `none: ${first ? a : b} throughout`;
+}
+
+function costOf(offer: Offer | undefined): number {
+  return offer?.result.summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
+}
+
+function settingOf(settings: CrossoverReport['settings'], side: number, offer: Offer | undefined): string {
+  return offer === undefined ? '' : (settings[side as 0 | 1][offer.setting] ?? '');
+}
+
+export function* curveRows({ plan, found, settings }: CrossoverReport): Generator<Row> {
+  for (const { kind, curve } of found)
+    for (const { rate_per_hour, offers } of curve)
+      for (const [side, offer] of offers.entries()) {
+        const row = offer?.result.summary.row ?? {};
+        const known = Object.keys(CURVE_COLUMNS).filter((name) => name in row && name !== 'rate_per_hour');
+        yield {
+          ...Object.fromEntries(known.map((name) => [name, row[name]!])),
+          kind,
+          rate_per_hour,
+          platform: plan.sides[side]!.name,
+          setting: settingOf(settings, side, offer),
+        };
+      }
+}
+
+const KIND_WORDS: Record<CrossoverKind, string> = {
+  fixed: 'With the settings as they are',
+  'best-setting': 'With the cheapest setting at each rate',
+  'equal-slo': 'With the cheapest setting that meets the SLO at each rate',
+};
+
+/** The answers in sentences. */
+export function crossoverWords(report: CrossoverReport): string[] {
+  const { plan, found, formula } = report;
+  const [a, b] = plan.sides.map(({ name }) => name) as [string, string];
+  const range = `from ${plain(plan.from_per_hour, 4)} to ${plain(plan.to_per_hour, 4)} requests an hour`;
+  const lines = found.flatMap(({ kind, crossings, curve }) => {
+    if (crossings.length === 0) {
+      const why = noneStatus(curve, [a, b]).replace('none: ', '');
+      return [`${KIND_WORDS[kind]} there is no crossover ${range}: ${why}.`];
+    }
+    const several =
+      crossings.length > 1 ? [`${KIND_WORDS[kind]} there are ${crossings.length} crossovers:`] : [];
+    return [...several, ...crossings.map((one) => crossingWords(report, kind, one, crossings.length > 1))];
+  });
+  return formula ? [...lines, formulaWords(formula)] : lines;
+}
+
+function crossingWords(
+  report: CrossoverReport,
+  kind: CrossoverKind,
+  one: Crossing,
+  isListed: boolean,
+): string {
+  const names = report.plan.sides.map(({ name }) => name);
+  const [below, above] = [names[one.below], names[1 - one.below]];
+  const begin = isListed ? '  ' : `${KIND_WORDS[kind]} `;
+  const images = imagesPerHour(one.point) * (one.rate_per_hour / one.point.rate_per_hour);
+  const same = Math.abs(images - one.rate_per_hour) < 1e-6 * images;
+  const inImages = same ? '' : ` (${plain(images, 4)} images)`;
+  if (one.isJump)
+    return `${begin}${below} serves alone, or cheaper, below ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above: one of them does not serve${kind === 'equal-slo' ? ' within the SLO' : ''} beyond.`;
+  const half = one.high === null ? '' : ` ± ${plain(one.high - one.rate_per_hour, 2)}`;
+  const alive = one.point.offers
+    .map((offer, k) => ({
+      name: names[k],
+      containers: offer?.result.summary.estimates.containers_mean.value,
+    }))
+    .filter((_, k) => report.plan.sides[k]!.settings[0]!.background === undefined)
+    .map(
+      ({ name, containers }) => `${name} then has ${plain(containers ?? 0, 3)} containers alive on average`,
+    );
+  return `${begin}${below} is cheaper below ${plain(one.rate_per_hour, 4)}${half} requests an hour${inImages}, ${above} above; ${alive.join(', ')}.`;
+}
+
+function formulaWords({ images_per_hour, utilization }: Formula): string {
+  return `By arithmetic, N* = 3600 M / R = ${plain(images_per_hour, 4)} images an hour, which keep one container ${plain(100 * utilization, 4)} % busy. It knows one container that is always there: no idle window, no cold start and no second container for those who come at the same time.`;
+}
+
+const CHART_WIDTH = 34;
+
+/** The curve as a chart that needs no colour: a line a rate, each side's first letter at its cost of an image. */
+export function curveChart({ plan }: CrossoverReport, { curve }: Crossover): string[] {
+  const [a, b] = marks(plan.sides.map(({ name }) => name) as [string, string]);
+  const perImage = (offer: Offer | undefined) =>
+    offer?.result.summary.estimates.cost_usd_per_image.value ?? undefined;
+  const p95 = (offer: Offer | undefined) => offer?.result.summary.estimates.latency_p95_s.value ?? undefined;
+  const costs = curve
+    .flatMap(({ offers }) => offers.map(perImage))
+    .filter((cost) => cost !== undefined && cost > 0);
+  const [least, most] = [
+    Math.log(Math.min(...(costs as number[]))),
+    Math.log(Math.max(...(costs as number[]))),
+  ];
+  const place = (cost: number) =>
+    most > least ? Math.round(((Math.log(cost) - least) / (most - least)) * (CHART_WIDTH - 1)) : 0;
+  const number = (value: number | undefined, digits: number) =>
+    value === undefined ? '–' : plain(value, digits);
+  const lines = curve.map(({ rate_per_hour, offers }) => {
+    const line = new Array<string>(CHART_WIDTH).fill(' ');
+    const [first, second] = offers.map(perImage);
+    if (first !== undefined) line[place(first)] = a;
+    if (second !== undefined) line[place(second)] = line[place(second)] === a ? 'X' : b;
+    const cells = [plain(rate_per_hour, 3).padStart(8), `|${line.join('')}|`];
+    const costs_p95 = offers.map(
+      (offer) => `${number(perImage(offer), 3).padStart(8)}${number(p95(offer), 3).padStart(7)}`,
+    );
+    return [...cells, ...costs_p95].join(' ');
+  });
+  const axis =
+    `$${plain(Math.exp(least), 2)}`.padEnd(CHART_WIDTH / 2) +
+    `$${plain(Math.exp(most), 2)} an image`.padStart(CHART_WIDTH / 2);
+  const head = [
+    'rate/h'.padStart(8),
+    ` ${axis} `,
+    ...plan.sides.map(({ name }) => `${name.slice(0, 8).padStart(8)}${'p95 s'.padStart(7)}`),
+  ].join(' ');
+  return [
+    head,
+    ...lines,
+    `${a}: ${plan.sides[0].name}; ${b}: ${plan.sides[1].name}; X: both; the scale is logarithmic`,
+  ];
+}
+
+/** A letter for each side, its first if they differ. */
+function marks([a, b]: readonly [string, string]): [string, string] {
+  return a[0] === b[0] ? ['a', 'b'] : [a[0]!, b[0]!];
+}

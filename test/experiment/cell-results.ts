@@ -1,0 +1,31 @@
+import { type CellResult, type Group, groupResults, runGroup } from '../../src/experiment/cells.ts';
+
+/** Runs all replications of a group of cells in this thread. */
+export function groupCells({ scenario }: Pick<Group, 'scenario'>): CellResult[] {
+  const runs = Array.from({ length: scenario.replications }, (_, replication) => {
+    const steps = runGroup(scenario, replication);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  });
+  return groupResults(scenario, runs);
+}
+
+/** A cell by its costs in each replication and its p95, as if it had been run. */
+export function madeUpCell(costs: number[], p95: number, low = p95, high = p95): CellResult {
+  const mean = costs.reduce((sum, x) => sum + x, 0) / costs.length;
+  return {
+    costs,
+    summary: {
+      estimates: {
+        cost_usd_per_hour: { value: mean, low: mean, high: mean },
+        latency_p95_s: { value: p95, low, high },
+        containers_mean: { value: 1, low: 1, high: 1 },
+      },
+      stability: { status: 'ok' },
+      turnedAway: 0,
+      row: { images: 1, completed: 1 },
+    } as unknown as CellResult['summary'],
+  };
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { CellResult } from '../../src/experiment/cells.ts';
+import { type CrossoverPlan, crossovers, type Evaluate } from '../../src/experiment/crossover.ts';
+import { formulaOf } from '../../src/experiment/formula.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { scenarioOf } from '../oracles/simulate.ts';
+import { constant, oneContainer } from '../theory/one-container.ts';
+import { groupCells, madeUpCell } from './cell-results.ts';
+
+const text = (seed: number) => `name: crossing
+duration: 6h
+seed: ${seed}
+replications: 6
+traffic: [{ process: poisson, rate: 60/h }]
+platforms:
+  replicate: { kind: replicate-official, price_per_image: 0.03, background: none }
+  modal: { kind: modal, usd_per_second: 0.000694, seconds_per_image: 6, max_containers: 1, container_idle_timeout: 60s }
+slo: { latency_p95: 10s }
+`;
+
+function planOf(scenario: Scenario, from_per_hour: number, to_per_hour: number): CrossoverPlan {
+  const [a, b] = scenario.platforms.map((platform) => ({ name: platform.name, settings: [platform] }));
+  return { scenario, sides: [a!, b!], source: undefined, from_per_hour, to_per_hour };
+}
+
+const simulated: Evaluate = async (scenarios) => scenarios.map((scenario) => groupCells({ scenario }));
+
+/** Rates at which one container that comes and goes costs what the images cost, by bisection of the closed form. */
+function truth(): number {
+  const apart = (perHour: number) => {
+    const lambda = perHour / 3600;
+    const { alive } = oneContainer(lambda, constant(6), constant(8), Math.exp(-60 * lambda));
+    return 3600 * 0.000694 * alive - 0.03 * perHour;
+  };
+  let [low, high] = [30, 83];
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (apart(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+describe('the interval of a crossover', () => {
+  it('holds the truth in at least 183 of 200 seeds', { timeout: 120_000 }, async () => {
+    const rate = truth();
+    let [held, width] = [0, 0];
+    for (let seed = 0; seed < 200; seed++) {
+      const [{ crossings }] = (await crossovers(
+        planOf(scenarioOf(text(seed)), 40, 90),
+        ['fixed'],
+        simulated,
+      )) as [Awaited<ReturnType<typeof crossovers>>[number]];
+      const [first] = crossings;
+      expect([crossings.length, first!.isJump, first!.below]).toEqual([1, false, 0]);
+      if (first!.low! <= rate && rate <= first!.high!) held++;
+      width += (first!.high! - first!.low!) / rate / 200;
+    }
+    expect(held).toBeGreaterThanOrEqual(183);
+    // An interval of everything would hold it as well.
+    expect(width).toBeLessThan(0.2);
+  });
+});
+
+describe('the search', () => {
+  const scenario = scenarioOf(text(1));
+  const base = 60;
+  /** Sides whose costs and p95 are functions of the rate. */
+  const madeUp =
+    (costs: readonly ((rate: number) => number)[], p95: (rate: number) => number = () => 1): Evaluate =>
+    async (scenarios) =>
+      scenarios.map((one): CellResult[] => {
+        const rate = one.sources[0]!.rate_scale * base;
+        return costs.map((cost) => madeUpCell([cost(rate) - 0.1, cost(rate) + 0.1], p95(rate)));
+      });
+
+  it('finds every crossing of the range', async () => {
+    const evaluate = madeUp([() => 0, (rate) => (rate - 20) * (rate - 200) * -0.001]);
+    const [{ crossings }] = (await crossovers(planOf(scenario, 5, 2000), ['fixed'], evaluate)) as never as [
+      Awaited<ReturnType<typeof crossovers>>[number],
+    ];
+    expect(crossings.map(({ below }) => below)).toEqual([1, 0]);
+    expect(crossings[0]!.rate_per_hour).toBeCloseTo(20, 1);
+    expect(crossings[1]!.rate_per_hour / 200).toBeCloseTo(1, 2);
+  });
+
+  it('finds none where one side is cheaper throughout', async () => {
+    const [found] = await crossovers(planOf(scenario, 5, 2000), ['fixed'], madeUp([() => 1, () => 2]));
+    expect(found!.crossings).toEqual([]);
+    expect(found!.curve).toHaveLength(17);
+  });
+
+  it('finds the rate from which on a side misses the SLO', async () => {
+    const costs = [() => 5, () => 1];
+    const evaluate: Evaluate = async (scenarios) =>
+      scenarios.map((one) => {
+        const rate = one.sources[0]!.rate_scale * base;
+        return [madeUpCell([costs[0]!(), costs[0]!()], 1), madeUpCell([1, 1], rate > 321 ? 11 : 9)];
+      });
+    const [fixed, slo] = await crossovers(planOf(scenario, 5, 2000), ['fixed', 'equal-slo'], evaluate);
+    expect(fixed!.crossings).toEqual([]);
+    expect(slo!.crossings).toHaveLength(1);
+    const [{ rate_per_hour, isJump, below }] = slo!.crossings as [
+      NonNullable<typeof slo>['crossings'][number],
+    ];
+    expect([isJump, below]).toEqual([true, 1]);
+    expect(rate_per_hour / 321).toBeCloseTo(1, 2);
+  });
+
+  it('takes the cheapest setting at each rate', async () => {
+    const [replicate, modal] = scenario.platforms;
+    const sides = [
+      { name: 'replicate', settings: [replicate!] },
+      { name: 'modal', settings: [modal!, modal!] },
+    ] as const;
+    const evaluate = madeUp([(rate) => 0.03 * rate, () => 3, () => 1.5]);
+    const [fixed, best] = await crossovers(
+      { ...planOf(scenario, 5, 2000), sides },
+      ['fixed', 'best-setting'],
+      evaluate,
+    );
+    expect(fixed!.crossings[0]!.rate_per_hour).toBeCloseTo(100, 0);
+    expect(best!.crossings[0]!.rate_per_hour).toBeCloseTo(50, 0);
+    expect(best!.crossings[0]!.point.offers[1]!.setting).toBe(1);
+  });
+});
+
+describe('the formula', () => {
+  it('is N* = 3600 M / R, with the busy share of its one container', () => {
+    const [a, b] = scenarioOf(text(1)).platforms;
+    for (const pair of [
+      [a!, b!],
+      [b!, a!],
+    ] as const) {
+      const { images_per_hour, utilization } = formulaOf(pair)!;
+      expect(images_per_hour).toBeCloseTo(83.28, 10);
+      expect(utilization).toBeCloseTo(0.1388, 10);
+    }
+    expect(formulaOf([a!, a!])).toBeUndefined();
+    expect(formulaOf([b!, b!])).toBeUndefined();
+  });
+});
