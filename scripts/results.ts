@@ -10,6 +10,7 @@ const warmpool = (...words: string[]) =>
 // 3: a shipped scenario shows a platform that cannot keep up.
 let isDone = [0, 3].includes(warmpool('run', ...scenarios.map((name) => `scenarios/${name}`)) ?? 1);
 for (const name of scenarios)
-  if (/^sweep:/m.test(readFileSync(`scenarios/${name}`, 'utf8')))
-    isDone = warmpool('sweep', `scenarios/${name}`) === 0 && isDone;
+  for (const question of ['sweep', 'crossover'])
+    if (new RegExp(`^${question}:`, 'm').test(readFileSync(`scenarios/${name}`, 'utf8')))
+      isDone = warmpool(question, `scenarios/${name}`) === 0 && isDone;
 process.exitCode = isDone ? 0 : 1;

@@ -7,7 +7,15 @@ import { jsonSchema } from '../src/scenario/schema.ts';
 import { ROOT, warmpool } from './cli/spawn.ts';
 
 const scenarios = readdirSync(join(ROOT, 'scenarios')).filter((name) => name.endsWith('.yaml'));
-const isSwept = (file: string) => /^sweep:/m.test(readFileSync(file, 'utf8'));
+/** The questions that a scenario asks beside a run, and the files of each. */
+const QUESTIONS = {
+  crossover: ['crossover-curve.csv', 'crossover.csv', 'crossover.manifest.json'],
+  sweep: ['sweep.csv', 'sweep.manifest.json'],
+} as const;
+const questionsOf = (file: string) =>
+  (Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]).filter((question) =>
+    new RegExp(`^${question}:`, 'm').test(readFileSync(file, 'utf8')),
+  );
 const out = mkdtempSync(join(tmpdir(), 'warmpool-results-'));
 
 beforeAll(async () => {
@@ -16,10 +24,11 @@ beforeAll(async () => {
   const words = ['run', ...files, '--out', out, '--quiet', '--threads', '1'];
   const { code, stderr } = await warmpool(words, { timeout_ms: 120_000 });
   expect(code, stderr).toBe(EXIT.doubtful);
-  for (const file of files.filter(isSwept)) {
-    const swept = await warmpool(['sweep', file, '--out', out, '--quiet', '--threads', '1']);
-    expect(swept.code, swept.stderr).toBe(EXIT.done);
-  }
+  for (const file of files)
+    for (const question of questionsOf(file)) {
+      const answered = await warmpool([question, file, '--out', out, '--quiet', '--threads', '1']);
+      expect(answered.code, answered.stderr).toBe(EXIT.done);
+    }
 });
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -31,9 +40,8 @@ test('results holds the results of every shipped scenario and of no other', () =
 test.each(scenarios.map((name) => name.replace('.yaml', '')))(
   'results/%s is what its scenario writes, byte by byte',
   (name) => {
-    const isGrid = isSwept(join(ROOT, 'scenarios', `${name}.yaml`));
-    const swept = isGrid ? ['sweep.csv', 'sweep.manifest.json'] : [];
-    const files = ['hourly.csv', 'manifest.json', 'summary.csv', ...swept];
+    const answers = questionsOf(join(ROOT, 'scenarios', `${name}.yaml`)).flatMap((one) => QUESTIONS[one]);
+    const files = ['hourly.csv', 'manifest.json', 'summary.csv', ...answers].sort();
     expect(readdirSync(join(ROOT, 'results', name)).sort()).toEqual(files);
     for (const file of files) {
       expect([file, readFileSync(join(ROOT, 'results', name, file), 'utf8')]).toEqual([

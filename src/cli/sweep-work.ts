@@ -1,6 +1,12 @@
 import { plain } from '../core/plain-number.ts';
 import { answerOf } from '../experiment/answer.ts';
-import { type CellResult, type Group, type GroupRun, groupResults } from '../experiment/cells.ts';
+import {
+  type CellResult,
+  type Group,
+  type GroupRun,
+  groupResults,
+  workloadsOf,
+} from '../experiment/cells.ts';
 import type { Slo } from '../scenario/slo.ts';
 import { runTasks } from './execute.ts';
 import { Interrupted } from './exit-code.ts';
@@ -82,7 +88,7 @@ async function withReplications(work: GridWork, options: GridOptions): Promise<S
     failures: [...failures].map(
       ([group, message]) => `${groups[group]!.cells.length} cells failed: ${message}`,
     ),
-    imprecise: options.precision === undefined ? [] : impreciseOf(cells, work.slo, options.precision),
+    imprecise: options.precision === undefined ? [] : impreciseOf(cells, work, options.precision),
   };
 }
 
@@ -108,11 +114,18 @@ function collect(
   return cells;
 }
 
-/** The cells that the answer names, whose cost or p95 has too wide an interval. */
-function impreciseOf(cells: readonly (CellResult | undefined)[], slo: Slo, precision: number): string[] {
-  const known = cells.filter((cell) => cell !== undefined);
-  const { best, tied, pareto } = answerOf(known, slo);
-  const needed = best === undefined ? pareto : [...new Set([best, ...tied])];
+/** The cells that the answers name, whose cost or p95 has too wide an interval. */
+function impreciseOf(
+  cells: readonly (CellResult | undefined)[],
+  { groups, slo }: GridWork,
+  precision: number,
+): string[] {
+  if (cells.includes(undefined)) return [];
+  const known = cells as readonly CellResult[];
+  const needed = workloadsOf(groups).flatMap((places) => {
+    const { best, tied, pareto } = answerOf(known, slo, places);
+    return best === undefined ? pareto : tied;
+  });
   return needed.flatMap((k) =>
     (['cost_usd_per_hour', 'latency_p95_s'] as const).flatMap((name) => {
       const { value, high } = known[k]!.summary.estimates[name];

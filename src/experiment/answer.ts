@@ -4,15 +4,16 @@ import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
 import { studentT } from '../stats/student-t.ts';
 import type { CellResult } from './cells.ts';
 
-/** What a grid says: positions of its cells. */
+/** What the cells of a grid that serve the same traffic say: positions of cells. */
 export interface Answer {
+  readonly cells: readonly number[];
   /** Cells that no other beats in both cost and p95, the cheapest first. */
   readonly pareto: readonly number[];
   /** The cheapest cell that surely meets the SLO (without one: that serves its traffic). */
   readonly best: number | undefined;
   /** Cells that may be the cheapest that meets it, for all that is known at 95 %; `best` among them. */
   readonly tied: readonly number[];
-  /** How each cell stands to the SLO. */
+  /** How each of the cells stands to the SLO, in their order. */
   readonly stands: readonly Stand[];
 }
 
@@ -22,7 +23,9 @@ export type Stand = 'met' | 'missed' | 'open';
 /** Chance that the tied cells do not hold the best: half for its SLO, half for its cost. */
 const MISS = 0.05;
 
-export function answerOf(cells: readonly CellResult[], slo: Slo): Answer {
+/** @param places the cells that are compared: those that serve the same traffic */
+export function answerOf(all: readonly CellResult[], slo: Slo, places = [...all.keys()]): Answer {
+  const cells = places.map((place) => all[place]!);
   const stands = cells.map(({ summary }) => standOf(summary, slo));
   const byCost = (a: number, b: number) => costOf(cells[a]!) - costOf(cells[b]!) || a - b;
   const met = [...cells.keys()].filter((k) => stands[k] === 'met').sort(byCost);
@@ -32,7 +35,14 @@ export function answerOf(cells: readonly CellResult[], slo: Slo): Answer {
     best === undefined
       ? []
       : possible.filter((k) => k === best || !isSurelyDearer(cells[k]!, cells[best]!, cells.length - 1));
-  return { pareto: paretoOf(cells), best, tied, stands };
+  const placed = (some: readonly number[]) => some.map((k) => places[k]!);
+  return {
+    cells: places,
+    pareto: placed(paretoOf(cells)),
+    best: best === undefined ? undefined : places[best],
+    tied: placed(tied),
+    stands,
+  };
 }
 
 export function costOf({ summary }: CellResult): number {

@@ -14,6 +14,8 @@ export interface Group {
   readonly scenario: Scenario;
   /** Positions in the grid. */
   readonly cells: readonly number[];
+  /** Groups of one number serve the same traffic. */
+  readonly workload: number;
 }
 
 /** One replication of the cells of a group. */
@@ -35,9 +37,10 @@ export function groupsOf(cells: readonly Scenario[], platform: string): Group[] 
     if (group) group.push(cell);
     else alike.set(key, [cell]);
   }
-  return [...alike.values()].flatMap((group) =>
+  return [...alike.values()].flatMap((group, workload) =>
     chunksOf(group, MOST_IN_GROUP).map((chunk) => ({
       cells: chunk,
+      workload,
       scenario: {
         ...cells[chunk[0]!]!,
         platforms: chunk.map((cell) => cells[cell]!.platforms.find(({ name }) => name === platform)!),
@@ -50,6 +53,16 @@ export function groupsOf(cells: readonly Scenario[], platform: string): Group[] 
 /** All that is not the platform, but for the rows of files, which the files' names stand for. */
 function workloadKey({ platforms, plans, ...rest }: Scenario): string {
   return JSON.stringify(rest, (key, value) => (key === 'rows' || key === 'values' ? undefined : value));
+}
+
+/** Positions of the cells that serve the same traffic, a list a workload: only these can be compared in cost. */
+export function workloadsOf(groups: readonly Group[]): number[][] {
+  const workloads: number[][] = [];
+  for (const { workload, cells } of groups) {
+    const known = workloads[workload] ?? [];
+    workloads[workload] = [...known, ...cells];
+  }
+  return workloads;
 }
 
 /** Parts of nearly equal size. */

@@ -143,15 +143,14 @@ function crossingWords(
     return `${begin}${below} serves alone, or cheaper, below ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above: one of them does not serve${kind === 'equal-slo' ? ' within the SLO' : ''} beyond.`;
   const half = one.high === null ? '' : ` ± ${plain(one.high - one.rate_per_hour, 2)}`;
   const alive = one.point.offers
-    .map((offer, k) => ({
-      name: names[k],
-      containers: offer?.result.summary.estimates.containers_mean.value,
-    }))
-    .filter((_, k) => report.plan.sides[k]!.settings[0]!.background === undefined)
-    .map(
-      ({ name, containers }) => `${name} then has ${plain(containers ?? 0, 3)} containers alive on average`,
-    );
-  return `${begin}${below} is cheaper below ${plain(one.rate_per_hour, 4)}${half} requests an hour${inImages}, ${above} above; ${alive.join(', ')}.`;
+    .map((offer, k) => ({ name: names[k], summary: offer!.result.summary }))
+    // Where requests are charged, containers are the provider's.
+    .filter(({ summary }) => summary.row.cost_request_usd_per_hour === 0)
+    .map(({ name, summary }) => {
+      const containers = plain(summary.estimates.containers_mean.value ?? 0, 3);
+      return `; ${name} then has ${containers} containers alive on average`;
+    });
+  return `${begin}${below} is cheaper below ${plain(one.rate_per_hour, 4)}${half} requests an hour${inImages}, ${above} above${alive.join('')}.`;
 }
 
 function formulaWords({ images_per_hour, utilization }: Formula): string {

@@ -11,7 +11,8 @@ export interface SweepReport {
   readonly axes: readonly Axis[];
   readonly settings: readonly Setting[];
   readonly cells: readonly CellResult[];
-  readonly answer: Answer;
+  /** One for each traffic that is served. */
+  readonly answers: readonly Answer[];
   readonly slo: Slo;
   readonly replications: number;
 }
@@ -24,8 +25,9 @@ const MAPS: readonly { title: string; name: Estimated; factor: number }[] = [
 
 /** The maps of a grid: of its first two axes, the others at the values of the best cell. */
 export function sweepMaps(report: SweepReport, width: number): string[] {
-  const { axes, settings, answer } = report;
-  const anchor = settings[answer.best ?? answer.pareto[0] ?? 0]!;
+  const { axes, settings, answers } = report;
+  const [first] = answers;
+  const anchor = settings[first!.best ?? first!.pareto[0] ?? 0]!;
   const [rowAxis, columnAxis] = axes.length > 1 ? [axes[0]!, axes[1]!] : [undefined, axes[0]!];
   const rest = axes.slice(2);
   const fixed = rest.map((axis, k) => `${axis.name} ${valueWords(anchor[k + 2])}`);
@@ -49,7 +51,7 @@ export function sweepMaps(report: SweepReport, width: number): string[] {
             return value === null ? undefined : value * factor;
           }),
         ),
-        marks: places.map((line) => line.map((k) => markOf(answer, k))),
+        marks: places.map((line) => line.map((k) => markOf(answers, k))),
       },
       width,
     ),
@@ -57,22 +59,28 @@ export function sweepMaps(report: SweepReport, width: number): string[] {
   return fixed.length > 0 ? [`At ${fixed.join(', ')}:`, ...lines] : lines.slice(1);
 }
 
-function markOf({ best, tied, stands }: Answer, k: number): string {
+function markOf(answers: readonly Answer[], k: number): string {
+  const { best, tied, stands, cells } = answers.find((answer) => answer.cells.includes(k))!;
   if (k === best) return '*';
   if (tied.includes(k)) return '~';
-  return stands[k] === 'missed' ? '!' : '';
+  return stands[cells.indexOf(k)] === 'missed' ? '!' : '';
 }
 
 /** What the marks mean; only those that are there. */
-export function sweepLegend({ answer, slo, cells }: SweepReport): string {
+export function sweepLegend({ answers, slo, cells }: SweepReport): string {
   const bound = Object.keys(slo).length > 0;
   const isBlank = cells.some(({ summary }) =>
     MAPS.some(({ name }) => summary.estimates[name].value === null),
   );
+  const each = answers.length > 1 ? ' for its traffic' : '';
   return [
-    answer.best === undefined ? '' : `* cheapest${bound ? ' that surely meets the SLO' : ''}`,
-    answer.tied.length > 1 ? '~ cannot be told apart from it' : '',
-    answer.stands.includes('missed') ? `! ${bound ? 'misses the SLO' : 'does not serve its traffic'}` : '',
+    answers.some(({ best }) => best !== undefined)
+      ? `* cheapest${each}${bound ? ' that surely meets the SLO' : ''}`
+      : '',
+    answers.some(({ tied }) => tied.length > 1) ? '~ cannot be told apart from it' : '',
+    answers.some(({ stands }) => stands.includes('missed'))
+      ? `! ${bound ? 'misses the SLO' : 'does not serve its traffic'}`
+      : '',
     isBlank ? '– no value' : '',
   ]
     .filter((part) => part !== '')
@@ -82,34 +90,43 @@ export function sweepLegend({ answer, slo, cells }: SweepReport): string {
 /** The most lines of a list. */
 const MOST_LISTED = 8;
 
-/** The answer in sentences, then the cells that no other beats. */
+/** The answers in sentences; of a single traffic also the cells that no other beats. */
 export function sweepAnswer(report: SweepReport): string[] {
-  const { answer, slo } = report;
-  const bounds = Object.entries(slo).map(
-    ([quantity, bound]) => `${quantity.replace('latency_', '')} <= ${bound} s`,
-  );
-  const goal = bounds.length > 0 ? `meets ${bounds.join(' and ')}` : 'serves the traffic';
-  const lines: string[] = [];
-  if (answer.best === undefined) {
-    const open = answer.stands.filter((stand) => stand === 'open').length;
-    const hint =
-      open > 0
-        ? ` ${open} of ${report.cells.length} cells are too close to call: more replications may tell.`
-        : '';
-    lines.push(`No cell surely ${goal}.${hint}`);
-  } else {
-    const surely = report.replications > 1 ? ' surely' : '';
-    lines.push(`The cheapest that${surely} ${goal}: ${cellWords(report, answer.best)}.`);
-    lines.push(...tiedWords(report));
-  }
-  if (report.replications === 1) lines.push('One run has no intervals: differences may be chance.');
-  lines.push('No other cell is both cheaper and faster than these:');
-  lines.push(...listed(report, answer.pareto));
-  return lines;
+  const { answers, replications } = report;
+  const lines = answers.flatMap((answer) => answerWords(report, answer));
+  if (replications === 1) lines.push('One run has no intervals: differences may be chance.');
+  if (answers.length > 1)
+    return [`The cells serve ${answers.length} different traffics, which are not compared:`, ...lines];
+  return [
+    ...lines,
+    'No other cell is both cheaper and faster than these:',
+    ...listed(report, answers[0]!.pareto),
+  ];
 }
 
-function tiedWords(report: SweepReport): string[] {
-  const others = report.answer.tied.filter((k) => k !== report.answer.best);
+function answerWords(report: SweepReport, answer: Answer): string[] {
+  const { slo, answers, replications } = report;
+  // A cell that is alone in its traffic has nothing to be chosen from.
+  if (answers.length > 1 && answer.cells.length === 1) return [`  ${cellWords(report, answer.cells[0]!)}`];
+  const bounds = Object.entries(slo).map(([name, bound]) => `${name.replace('latency_', '')} <= ${bound} s`);
+  const goal = bounds.length > 0 ? `meets ${bounds.join(' and ')}` : 'serves the traffic';
+  if (answer.best !== undefined) {
+    const surely = replications > 1 ? ' surely' : '';
+    return [
+      `The cheapest that${surely} ${goal}: ${cellWords(report, answer.best)}.`,
+      ...tiedWords(report, answer),
+    ];
+  }
+  const open = answer.stands.filter((stand) => stand === 'open').length;
+  const hint =
+    open > 0
+      ? ` ${open} of ${answer.cells.length} cells are too close to call: more replications may tell.`
+      : '';
+  return [`No cell surely ${goal}.${hint}`];
+}
+
+function tiedWords(report: SweepReport, { tied, best }: Answer): string[] {
+  const others = tied.filter((k) => k !== best);
   if (others.length === 0)
     return report.replications > 1 ? ['At 95 %, no other cell can be cheaper and meet it.'] : [];
   const names = others.slice(0, MOST_LISTED).map((k) => settingWords(report.axes, report.settings[k]!));

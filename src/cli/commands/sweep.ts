@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import { plain } from '../../core/plain-number.ts';
 import { seconds } from '../../core/time.ts';
 import { answerOf } from '../../experiment/answer.ts';
-import { type Group, groupsOf } from '../../experiment/cells.ts';
+import { type Group, groupsOf, workloadsOf } from '../../experiment/cells.ts';
 import {
   type Axis,
   axesOf,
@@ -228,7 +228,7 @@ function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string)
     settings,
     cells,
     slo,
-    answer: answerOf(cells, slo),
+    answers: workloadsOf(sweep.groups).map((places) => answerOf(cells, slo, places)),
     replications: work.replications,
   };
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
