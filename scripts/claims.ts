@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { plusMinus } from '../src/core/plain-number.ts';
+import { crossoverClaims } from './crossover-claims.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -76,8 +77,13 @@ function verdict(holds: boolean, words: string, otherwise = 'contradicted'): str
   return holds ? words : otherwise;
 }
 
-/** Every claim that runs and plans can show. */
+/** Every claim, in the article's order. */
 export function claims(): Claim[] {
+  return [...runClaims(), ...crossoverClaims()].sort((a, b) => a.number - b.number);
+}
+
+/** The claims that runs and plans can show. */
+function runClaims(): Claim[] {
   const warm = GPUS.map(([gpu, name]) => ({ gpu, one: perImage('back-to-back', name) }));
   const isWarmRight = warm.every(
     ({ gpu, one }) =>
@@ -199,7 +205,7 @@ export function claimsText(): string {
 
 An article of April 2026 compares Replicate and Modal for image generation. Here is what it says, what the shipped scenarios
 say, each with its 95 % interval, and the verdict. The numbers are those of \`results/\`; \`npm run results\` makes this page
-anew. Claims 4, 7, 9 and 10 ask at what rate the two cost the same, which needs a search over rates.
+anew.
 
 ${parts.join('\n')}`;
 }

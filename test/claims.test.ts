@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ARTICLE, claims, claimsText, figure } from '../scripts/claims.ts';
+import { crossing, simulatedCosts, spreadsheet } from '../scripts/crossover-claims.ts';
 
 const { H100, A100, A10G, replicateH100, price } = ARTICLE;
 
@@ -27,6 +28,23 @@ describe("the article's arithmetic", () => {
   });
 });
 
+describe("the article's formula for Modal", () => {
+  test('knows neither idle windows nor a second container', () => {
+    expect([83.28, 360, 600, 900].map(spreadsheet)).toEqual(
+      [2.4984, 2.4984, 2.4984, 3.7476].map((x) => expect.closeTo(x, 9)),
+    );
+    for (const traffic of ['poisson', 'bursty'] as const)
+      for (const [k, cost] of simulatedCosts(traffic).entries())
+        expect(cost).toBeGreaterThan(1.1 * spreadsheet([83.28, 360, 600, 900][k]!));
+  });
+
+  test('gives the crossovers that are printed beside the simulated ones', () => {
+    expect(crossing('a100', 'fixed').formula).toBeCloseTo(83.28, 9);
+    expect(crossing('a10g', 'fixed').formula).toBeCloseTo(36.72, 9);
+    expect(crossing('h100', 'fixed').formula).toBeCloseTo(131.64, 9);
+  });
+});
+
 describe('what the scenarios say', () => {
   test('is what docs/CLAIMS.md says', () => {
     expect(readFileSync(resolve(import.meta.dirname, '../docs/CLAIMS.md'), 'utf8')).toBe(claimsText());
@@ -48,9 +66,13 @@ describe('what the scenarios say', () => {
       1: 'holds',
       2: 'holds',
       3: 'holds',
+      4: 'holds',
       5: 'contradicted',
       6: 'holds',
+      7: 'contradicted',
       8: 'contradicted',
+      9: 'holds',
+      10: 'contradicted in cost alone',
       11: 'holds',
       12: 'holds',
       13: 'holds',
