@@ -1,6 +1,7 @@
-/** Puts the real output of the README's main command into the README. */
+/** Puts the real output of commands into the README and into docs/DECIDE.md. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { withOutput } from './shown-output.ts';
 
 const words = ['--import', 'tsx', 'src/cli/main.ts', 'run', 'scenarios/flux-dev-crossover.yaml'];
 const { stdout } = spawnSync(process.execPath, words, {
@@ -9,3 +10,6 @@ const { stdout } = spawnSync(process.execPath, words, {
 });
 const text = readFileSync('README.md', 'utf8');
 writeFileSync('README.md', text.replace(/```text\n[\s\S]*?\n```/, `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``));
+
+const decide = readFileSync('docs/DECIDE.md', 'utf8');
+writeFileSync('docs/DECIDE.md', withOutput(decide, ['--import', 'tsx', 'src/cli/main.ts'], 'results'));

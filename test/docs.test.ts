@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { withOutput } from '../scripts/shown-output.ts';
 import { HOURLY_COLUMNS, REQUEST_COLUMNS, SUMMARY_COLUMNS } from '../src/measure/columns.ts';
 import { commonKeys } from '../src/platforms/keys.ts';
 import { priceBooks } from '../src/platforms/prices/table.ts';
@@ -51,6 +52,12 @@ test("the README's scenario is right", () => {
   const { scenario, warnings } = new ScenarioReader(block('yaml'), 'README.md').finish();
   expect(scenario.platforms.map((platform) => platform.name)).toEqual(['replicate', 'modal']);
   expect(warnings).toEqual([]);
+});
+
+test('DECIDE.md shows what its commands print', () => {
+  const text = read('docs/DECIDE.md');
+  expect(text).toContain('* cheapest that surely meets the SLO');
+  expect(withOutput(text, [MAIN], join(temporary, 'decide'))).toBe(text);
 });
 
 test("the README's program runs against the library", () => {
