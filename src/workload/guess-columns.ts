@@ -1,5 +1,5 @@
 import { guessFormat, likelyFormat, readNumber, type TimeFormat } from './time-format.ts';
-import { nameWords } from './work-unit.ts';
+import { nameWords, UNIT_NAMES } from './work-unit.ts';
 
 /** What the columns of a log most likely hold. */
 export interface Guess {
@@ -36,6 +36,10 @@ const WORK_WORDS = [
   'inference',
   'work',
 ];
+/** A time of one of these is how long something took. */
+const SPAN_WORDS = [...WORK_WORDS, 'response', 'latency', 'wait', 'queue', 'idle'];
+/** What may follow the word for a time, as in `createdAt` or `start_utc`. */
+const AFTER_TIME = [...Object.values(UNIT_NAMES).flat(), 'at', 'on', 'utc', 'epoch', 'stamp', 'offset'];
 const IMAGE_WORDS = ['images', 'outputs'];
 /** A name of these alone is one of images, too. */
 const COUNT_WORDS = ['n', 'num', 'count', 'image', 'output'];
@@ -56,44 +60,83 @@ const OTHER_WORDS = [
   'price',
 ];
 
+interface Column {
+  readonly name: string;
+  readonly cells: readonly string[];
+  /** That most cells are in, if they are times. */
+  readonly format: TimeFormat | undefined;
+}
+
 /** @param rows some rows of the log, as cells */
 export function guessColumns(header: readonly string[], rows: readonly (readonly string[])[]): Guess {
-  const cells = (column: string) => rows.map((row) => row[header.indexOf(column)] ?? '');
-  const share = (column: string, is: (cell: string) => boolean) =>
-    cells(column).filter(is).length / Math.max(1, rows.length);
-  const named = (known: readonly string[]) =>
-    header.filter((column) => isOf(column) && nameWords(column).some((word) => known.includes(word)));
-  const formatOf = (column: string) => likelyFormat(cells(column));
-  const isTime = (column: string) => {
-    const format = formatOf(column);
-    return format !== undefined && share(column, (cell) => guessFormat(cell) === format) >= MOST;
-  };
-  const isDated = (column: string) => isTime(column) && formatOf(column) !== 'seconds';
-  const times = named(TIME_WORDS);
-  const time =
-    times.find(isDated) ??
-    header.find(isDated) ??
-    times.find((column) => isTime(column) && isInOrder(cells(column).map(readNumber)));
-  const isNumber = (column: string) => share(column, (cell) => readNumber(cell) >= 0) >= MOST;
-  const work = named(WORK_WORDS).find((column) => column !== time && isNumber(column) && !isDated(column));
-  const images = header
-    .filter(isOfImages)
-    .find(
-      (column) =>
-        column !== time &&
-        column !== work &&
-        share(column, (cell) => Number.isInteger(readNumber(cell))) >= MOST,
-    );
+  const columns = header.map((name) => {
+    const place = header.indexOf(name);
+    const cells = rows.map((row) => row[place] ?? '');
+    return { name, cells, format: formatOf(cells) };
+  });
+  const time = timeAmong(columns);
+  const work = columns.find(
+    (column) =>
+      column !== time &&
+      isNamed(column, WORK_WORDS) &&
+      isMostly(column.cells, (cell) => readNumber(cell) >= 0) &&
+      !isClock(column),
+  );
+  const images = columns.find(
+    (column) =>
+      column !== time &&
+      column !== work &&
+      isOfImages(column.name) &&
+      isMostly(column.cells, (cell) => Number.isInteger(readNumber(cell))),
+  );
   return {
-    time: time === undefined ? undefined : { column: time, format: formatOf(time)! },
-    work: work === undefined ? undefined : { column: work },
-    images: images === undefined ? undefined : { column: images },
+    time: time && { column: time.name, format: time.format! },
+    work: work && { column: work.name },
+    images: images && { column: images.name },
   };
+}
+
+/** Dates are known by their cells, those that are named first; seconds from t = 0 by their name and their order. */
+function timeAmong(columns: readonly Column[]): Column | undefined {
+  return (
+    columns.find((column) => isDated(column) && isNamed(column, TIME_WORDS)) ??
+    columns.find((column) => isClock(column) && isOf(column.name) && !isNamed(column, WORK_WORDS)) ??
+    columns.find((column) => column.format === 'seconds' && isOfTime(column.name) && isInOrder(column.cells))
+  );
+}
+
+function isDated({ format }: Column): boolean {
+  return format !== undefined && format !== 'seconds';
+}
+
+/** Whether cells are dates, whatever their name is: a number that is as large as one may be anything, unless it rises. */
+function isClock(column: Column): boolean {
+  return isDated(column) && (column.format === 'timestamp' || isInOrder(column.cells));
+}
+
+function formatOf(cells: readonly string[]): TimeFormat | undefined {
+  const format = likelyFormat(cells);
+  return isMostly(cells, (cell) => guessFormat(cell) === format) ? format : undefined;
+}
+
+function isMostly(cells: readonly string[], is: (cell: string) => boolean): boolean {
+  return cells.length > 0 && cells.filter(is).length >= MOST * cells.length;
+}
+
+function isNamed({ name }: Column, known: readonly string[]): boolean {
+  return isOf(name) && nameWords(name).some((word) => known.includes(word));
 }
 
 /** Whether a name is of what its words say, and not of something about it. */
 function isOf(column: string): boolean {
   return !OTHER_WORDS.includes(nameWords(column).at(-1) ?? '');
+}
+
+/** Whether a name ends in a word for an instant, and a time is not that of a service or a wait. */
+function isOfTime(column: string): boolean {
+  const words = nameWords(column);
+  const last = words.findLast((word) => !AFTER_TIME.includes(word)) ?? '';
+  return TIME_WORDS.includes(last) && (last !== 'time' || !words.some((word) => SPAN_WORDS.includes(word)));
 }
 
 function isOfImages(column: string): boolean {
@@ -109,7 +152,8 @@ function isOfImages(column: string): boolean {
  * Whether numbers mostly rise, or mostly fall, as times do in a log; those that are all the same do both. What is half of
  * the rows apart is compared: neighbours may well be out of order, where requests are logged when they end.
  */
-function isInOrder(values: readonly number[]): boolean {
+function isInOrder(cells: readonly string[]): boolean {
+  const values = cells.map(readNumber);
   const half = Math.ceil(values.length / 2);
   const steps = values.slice(half).map((value, i) => value - values[i]!);
   const most = MOST * steps.filter((step) => !Number.isNaN(step)).length;

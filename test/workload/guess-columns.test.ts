@@ -92,16 +92,32 @@ const rising = Array.from({ length: 60 }, (_, i) => 10 * i);
 const byEnd = rising.map((t, i) => t - (i % 5) * 17 + 100);
 const swinging = rising.map((_, i) => 50 + ((i * 37) % 60));
 const constant = rising.map(() => 8080);
+/** What seconds since 1970 are as large as. */
+const large = (values: readonly number[]) => values.map((value) => 7e8 + 1000 * value);
 
 it.each([
   ['arrival_s', rising, 'time'],
   ['arrival_s', rising.toReversed(), 'time'],
   ['start', byEnd, 'time'],
   ['time', constant, 'time'],
+  ['start_time_utc', rising, 'time'],
+  ['startedAt', rising, 'time'],
+  ['arrival (s)', rising, 'time'],
   ['time_taken', swinging, ''],
+  ['time_taken', rising, ''],
   ['response_time', swinging, ''],
   ['ArrivalRate', swinging, ''],
   ['arrival_rate', rising, ''],
+  ['ArrivalRatePerHour', rising, ''],
+  ['ColdStartProbability', rising.toReversed(), ''],
+  ['queue_time', constant, ''],
+  ['service_time', rising, 'work'],
+  ['when', large(rising), 'time'],
+  ['timestamp', large(swinging), 'time'],
+  ['when', large(swinging), ''],
+  ['user_id', large(rising), ''],
+  ['duration_us', large(swinging), 'work'],
+  ['run_end', large(rising), ''],
   ['start_port', constant, ''],
   ['run_count', swinging, ''],
   ['run_id', rising, ''],
@@ -110,3 +126,28 @@ it.each([
   ['images_count', swinging, 'images'],
   ['token_count', swinging, ''],
 ])('numbers under %s', (column, values, what) => expect(guessOf(column, values)).toBe(what));
+
+it('a number as large as seconds since 1970 is no time beside one that is named so', () => {
+  const header = ['user_id', 'duration_us', 'work_us', 'arrival_s'];
+  const rows = rising.map((t, i) => [7e8 + i, 7e8 + ((i * 37) % 60), 7e8, t].map(String));
+  const { time, work } = guessColumns(header, rows);
+  expect([time?.column, work?.column]).toEqual(['arrival_s', 'duration_us']);
+});
+
+it('a table of what a platform does at growing rates holds no times', () => {
+  const header = ['', 'ArrivalRate', 'ServiceTimeWarm', 'ServiceTimeCold', 'ColdStartProbability'];
+  const rows = [
+    'experiment_13,0.00186,1955.00,2563.42,0.34298',
+    'experiment_14,0.00246,1954.20,2462.75,0.21083',
+    'experiment_15,0.01638,1959.43,2340.86,0.01955',
+    'experiment_16,0.09987,1972.59,2310.11,0.00595',
+    'experiment_17,0.39749,1997.78,2180.51,0.00208',
+    'experiment_18,1.00053,2021.75,2172.54,0.00131',
+  ];
+  expect(
+    guessColumns(
+      header,
+      rows.map((row) => row.split(',')),
+    ).time,
+  ).toBeUndefined();
+});
