@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
 import { ScenarioError } from '../../src/scenario/problem.ts';
 import { written } from '../cli/temporary.ts';
-import { folder, problemsOf, STAMP, scenarioOf } from './log-scenario.ts';
+import { logFolder, STAMP, scenarioOf } from './log-scenario.ts';
 import { shownOf, workSince_ms } from './problems.ts';
+
+const { folder, problemsOf } = logFolder();
 
 interface Bad {
   what: string;

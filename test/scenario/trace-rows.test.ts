@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { load, problemsOf, STAMP } from './log-scenario.ts';
+import { logFolder, STAMP } from './log-scenario.ts';
+
+const { load, problemsOf } = logFolder();
 
 test('rows before the origin are told of, as those after the end are', async () => {
   const csv = `time\n2026-04-01 00:00:00\n2026-04-01 05:00:00\n`;
