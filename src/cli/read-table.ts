@@ -7,6 +7,9 @@ import { BadTable, type TableHandler } from './table-handler.ts';
 
 /** Longest line of JSON. */
 const LONGEST_LINE = 1 << 20;
+/** Lines before the first object after which a text is no JSON lines, but perhaps JSON over many lines. */
+const MOST_BEFORE_OBJECT = 20;
+const NO_OBJECT = 'expected a JSON object on a line of its own';
 
 /**
  * Streams a table through a handler: CSV, or JSON lines (an object a line; the first one names the columns), either of
@@ -69,26 +72,29 @@ async function readJsonLines(
 ): Promise<void> {
   let keys: string[] | undefined;
   let line = 0;
+  /** Lines before the first object: a handler is told its header first. */
+  const before: number[] = [];
   for await (const text of lines(bytes)) {
     if (signal?.aborted) throw new Interrupted();
     line++;
     if (text.trim() === '') continue;
     const value = objectOf(text);
     if (value === undefined) {
-      const message = 'expected a JSON object on a line of its own';
-      if (keys === undefined) throw new BadTable(message, line);
-      handler.broken(message, line);
+      if (keys) handler.broken(NO_OBJECT, line);
+      else if (before.push(line) > MOST_BEFORE_OBJECT) break;
       continue;
     }
     if (keys === undefined) {
       keys = Object.keys(value);
       handler.header(keys);
+      for (const broken of before) handler.broken(NO_OBJECT, broken);
     }
     handler.row(
       keys.map((key) => cellOf(value, key)),
       line,
     );
   }
+  if (keys === undefined) throw new BadTable(NO_OBJECT, before[0] ?? 1);
 }
 
 /** The object in a line; undefined if there is none. */

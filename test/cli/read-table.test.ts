@@ -162,8 +162,17 @@ describe('JSON lines', () => {
     expect(rows).toContainEqual([expect.any(Number), ['2']]);
   });
 
-  it('whose first is none have no columns', async () => {
+  it('have their columns from the first that is an object, and none after more than twenty other lines', async () => {
     const message = 'expected a JSON object on a line of its own';
-    await expect(tableOf('a.jsonl', '{"t":\n{"t": 1}')).rejects.toMatchObject({ line: 1, message });
+    expect(await tableOf('a.jsonl', '{"t":\n\n{"t": 1}\n{"t": 2}')).toEqual([
+      [1, ['t']],
+      [1, message],
+      [3, ['1']],
+      [4, ['2']],
+    ]);
+    await expect(tableOf('a.jsonl', '{"t":\n{"t"\n')).rejects.toMatchObject({ line: 1, message });
+    await expect(tableOf('a.jsonl', `{"t":\n${'x\n'.repeat(500)}{"t": 1}`)).rejects.toMatchObject({
+      line: 1,
+    });
   });
 });

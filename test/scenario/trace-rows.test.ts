@@ -23,6 +23,7 @@ test.each([
   ['a row of too many cells', 'time,w\n1,2\n1,2,3\n3,4\n', 'line 3: expected 2 cells'],
   ['a broken quote', 'time,w\n1,2\n1,2"3\n3,4\n', 'line 3: Invalid Opening Quote'],
   ['a broken line of JSON', '{"time": 1}\n{"time": \n{"time": 3}\n', 'line 2: expected a JSON object'],
+  ['a broken first line of JSON', '{"time": \n{"time": 1}\n{"time": 3}\n', 'line 1: expected a JSON object'],
 ])('%s is dropped where that is asked for, and an error where not', async (_, text, words) => {
   const { scenario, warnings } = await load(text, { keys: '    bad_rows: drop\n' });
   expect(scenario.sources[0]!.process).toMatchObject({ rows: { arrival_us: new Float64Array([1e6, 3e6]) } });
