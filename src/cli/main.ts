@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
+import * as compare from './commands/compare.ts';
 import * as crossover from './commands/crossover.ts';
 import * as fit from './commands/fit.ts';
 import * as init from './commands/init.ts';
@@ -16,7 +17,7 @@ import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'sweep', 'crossover', 'validate', 'init', 'fit', 'prices', 'schema'];
+const COMMANDS = ['run', 'sweep', 'crossover', 'compare', 'validate', 'init', 'fit', 'prices', 'schema'];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -38,6 +39,9 @@ async function main(words: readonly string[]): Promise<void> {
     .command(sweep.command, sweep.describe, sweep.builder, async (args) => done(await sweep.handler(args)))
     .command(crossover.command, crossover.describe, crossover.builder, async (args) =>
       done(await crossover.handler(args)),
+    )
+    .command(compare.command, compare.describe, compare.builder, async (args) =>
+      done(await compare.handler(args)),
     )
     .command(validate.command, validate.describe, validate.builder, async (args) =>
       done(await validate.handler(args)),
@@ -99,10 +103,16 @@ const OPTIONS = [
   '--stdout',
 ];
 
+/** What a command expects, where that is not a scenario. */
+const MISSING: Readonly<Record<string, string>> = {
+  fit: 'expected a request log',
+  compare: 'expected two scenarios or folders of results, as my.yaml:replicate my.yaml:modal',
+};
+
 /** What yargs found wrong, with the nearest option. */
 function usageMessage(message: string, words: readonly string[]): string {
   if (message.startsWith('Not enough non-option arguments'))
-    return words[0] === 'fit' ? 'expected a request log' : 'expected at least one scenario file';
+    return MISSING[words[0] ?? ''] ?? 'expected at least one scenario file';
   const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
   if (names === undefined)
     return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;

@@ -32,7 +32,7 @@ export interface GroupRun {
 export function groupsOf(cells: readonly Scenario[], platform: string): Group[] {
   const alike = new Map<string, number[]>();
   for (const [cell, scenario] of cells.entries()) {
-    const key = workloadKey(scenario);
+    const key = `${trafficKey(scenario)} ${JSON.stringify(scenario.slo)}`;
     const group = alike.get(key);
     if (group) group.push(cell);
     else alike.set(key, [cell]);
@@ -50,9 +50,11 @@ export function groupsOf(cells: readonly Scenario[], platform: string): Group[] 
   );
 }
 
-/** All that is not the platform, but for the rows of files, which the files' names stand for. */
-function workloadKey({ platforms, plans, ...rest }: Scenario): string {
-  return JSON.stringify(rest, (key, value) => (key === 'rows' || key === 'values' ? undefined : value));
+/** Names the requests that a scenario draws, replication by replication; rows of files are known by the files' names. */
+export function trafficKey({ seed, start, duration_us, replications, sources }: Scenario): string {
+  return JSON.stringify({ seed, start, duration_us, replications, sources }, (key, value) =>
+    key === 'rows' || key === 'values' ? undefined : value,
+  );
 }
 
 /** Positions of the cells that serve the same traffic, a list a workload: only these can be compared in cost. */
