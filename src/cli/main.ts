@@ -8,6 +8,7 @@ import * as compare from './commands/compare.ts';
 import * as crossover from './commands/crossover.ts';
 import * as fit from './commands/fit.ts';
 import * as init from './commands/init.ts';
+import * as optimize from './commands/optimize.ts';
 import * as prices from './commands/prices.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
@@ -17,7 +18,18 @@ import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = ['run', 'sweep', 'crossover', 'compare', 'validate', 'init', 'fit', 'prices', 'schema'];
+const COMMANDS = [
+  'run',
+  'sweep',
+  'crossover',
+  'optimize',
+  'compare',
+  'validate',
+  'init',
+  'fit',
+  'prices',
+  'schema',
+];
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
@@ -39,6 +51,9 @@ async function main(words: readonly string[]): Promise<void> {
     .command(sweep.command, sweep.describe, sweep.builder, async (args) => done(await sweep.handler(args)))
     .command(crossover.command, crossover.describe, crossover.builder, async (args) =>
       done(await crossover.handler(args)),
+    )
+    .command(optimize.command, optimize.describe, optimize.builder, async (args) =>
+      done(await optimize.handler(args)),
     )
     .command(compare.command, compare.describe, compare.builder, async (args) =>
       done(await compare.handler(args)),
@@ -82,6 +97,7 @@ const OPTIONS = [
   '--quiet',
   '--raw',
   '--requests',
+  '--platform',
   '--precision',
   '--restart',
   '--yes',

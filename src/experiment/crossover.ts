@@ -13,6 +13,8 @@ export interface CrossoverPlan {
   /** Requests an hour of what is varied. */
   readonly from_per_hour: number;
   readonly to_per_hour: number;
+  /** Rates that are looked at before the search, evenly spread in their logarithm; default CURVE_POINTS. */
+  readonly points?: number;
 }
 
 /** Runs both sides with all their settings at each rate; an entry a setting, those of the first side first. */
@@ -26,7 +28,6 @@ export interface Crossover {
   readonly curve: readonly Point[];
 }
 
-/** Rates that are looked at before the search, evenly spread in their logarithm. */
 const CURVE_POINTS = 17;
 /** The scenario at a rate: every setting of both sides, under their own names. */
 export function scenarioAt({ scenario, sides, source }: CrossoverPlan, rate_per_hour: number): Scenario {
@@ -73,8 +74,8 @@ export async function crossovers(
   return found;
 }
 
-function curveRates({ from_per_hour, to_per_hour }: CrossoverPlan): number[] {
-  return Array.from({ length: CURVE_POINTS }, (_, k) =>
-    Number((from_per_hour * (to_per_hour / from_per_hour) ** (k / (CURVE_POINTS - 1))).toPrecision(6)),
+function curveRates({ from_per_hour, to_per_hour, points = CURVE_POINTS }: CrossoverPlan): number[] {
+  return Array.from({ length: points }, (_, k) =>
+    Number((from_per_hour * (to_per_hour / from_per_hour) ** (k / (points - 1))).toPrecision(6)),
   );
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { seconds } from '../../core/time.ts';
-import { type CellResult, type GroupRun, groupResults } from '../../experiment/cells.ts';
 import { baseRate_per_hour, type CrossoverPlan, crossovers } from '../../experiment/crossover.ts';
 import { formulaOf } from '../../experiment/formula.ts';
 import { type Axis, axesOf, settingsOf, settingWords } from '../../experiment/grid.ts';
@@ -19,7 +18,7 @@ import {
 import { csvLines, jsonRow } from '../../render/csv.ts';
 import { formatProblem } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { runTasks } from '../execute.ts';
+import { evaluator } from '../evaluator.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadCells } from '../load-cells.ts';
@@ -66,7 +65,7 @@ export async function handler(args: CrossoverArgs): Promise<number> {
     const folder = join(out, loaded.scenario.name);
     probeFolder(folder);
     const progress = progressBar(loaded.scenario.name, args.quiet ?? false);
-    const evaluate = evaluator({ threads, signal }, progress.update);
+    const { scenarios: evaluate } = evaluator({ threads, signal }, progress.update);
     const found = await crossovers(plan, kindsOf(plan), evaluate).finally(progress.stop);
     const pair = plan.sides.map((side) => side.settings[0]!) as [PlatformSpec, PlatformSpec];
     const report: CrossoverReport = { plan, found, settings, formula: formulaOf(pair) };
@@ -76,26 +75,6 @@ export async function handler(args: CrossoverArgs): Promise<number> {
   } finally {
     release();
   }
-}
-
-/** Rates are evaluated at once that are asked for at once; progress counts them. */
-function evaluator(
-  { threads, signal }: { threads: number; signal: AbortSignal },
-  update: (share: number, words: string) => void,
-) {
-  let rates = 0;
-  return async (scenarios: readonly Scenario[]): Promise<CellResult[][]> => {
-    const runs = scenarios.map((): GroupRun[] => []);
-    const tasks = scenarios.flatMap(({ replications }, scenario) =>
-      Array.from({ length: replications }, (_, replication) => ({ scenario, replication })),
-    );
-    const onProgress = (share: number) => update(share, `rate ${rates + 1} and on`);
-    await runTasks(scenarios, tasks, { totalsOnly: true }, { threads, signal, onProgress }, (task, run) => {
-      runs[task.scenario]![task.replication] = run;
-    });
-    rates += scenarios.length;
-    return scenarios.map((scenario, k) => groupResults(scenario, runs[k]!));
-  };
 }
 
 /** The settings that are compared only where there are several, and the SLO only where there is one. */
