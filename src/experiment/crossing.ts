@@ -36,6 +36,7 @@ export async function crossing(
     const share = between(left, right, weights);
     const rate = Number((left.rate_per_hour * Math.exp(width * share)).toPrecision(7));
     const [middle] = await points([rate]);
+    if (isWithinNoise(middle!)) return interval(middle!, middle!, below, points);
     if (signOf(middle!) === signOf(left)) {
       left = middle!;
       weights = [1, weights[1] / 2];
@@ -45,6 +46,22 @@ export async function crossing(
     }
   }
   return interval(left, right, below, points);
+}
+
+/** A difference of less than this many standard errors is none: nearer the search need not come. */
+const NOISE = 0.05;
+
+function isWithinNoise(point: Point): boolean {
+  const apart = differences(point);
+  return apart !== undefined && Math.abs(meanOf(apart)) < NOISE * standardError(apart);
+}
+
+/** Of the mean; 0 for a single value. */
+function standardError(values: readonly number[]): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) / n);
 }
 
 /** Where between two rates the difference is likely 0, as a share of their distance; the middle if it is not known. */
@@ -76,8 +93,6 @@ async function interval(
   const [down, up] = around.map(differences);
   const slope = down && up ? (meanOf(up) - meanOf(down)) / (2 * SLOPE_SHARE * rate_per_hour) : 0;
   if (n < 2 || slope === 0) return { ...at, low: null, high: null };
-  const mean = meanOf(apart);
-  const variance = apart.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
-  const half = (studentT(0.975, n - 1) * Math.sqrt(variance / n)) / Math.abs(slope);
+  const half = (studentT(0.975, n - 1) * standardError(apart)) / Math.abs(slope);
   return { ...at, low: Math.max(0, rate_per_hour - half), high: rate_per_hour + half };
 }
