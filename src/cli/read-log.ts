@@ -3,7 +3,13 @@ import { suggestion } from '../core/suggest.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';
 import { type Guess, guessColumns } from '../workload/guess-columns.ts';
 import type { LogSpec, TraceRows } from '../workload/log-rows.ts';
-import { likelyFormat, TIME_FORMATS, type TimeFormat } from '../workload/time-format.ts';
+import {
+  guessFormat,
+  likelyFormat,
+  TIME_FORMATS,
+  TIME_WORDS,
+  type TimeFormat,
+} from '../workload/time-format.ts';
 import { TraceReader } from '../workload/trace-reader.ts';
 import { UNIT_NAMES, UNIT_SECONDS, unitOf, WORK_UNITS, type WorkUnit } from '../workload/work-unit.ts';
 import { UsageError } from './exit-code.ts';
@@ -40,8 +46,11 @@ export async function columnsOf(
   }
   const timeColumn = given('time-column');
   const guess = guessColumns(header, rows);
-  const named = timeColumn && likelyFormat(rows.map((row) => row[header.indexOf(timeColumn)] ?? ''));
-  const format = formatOf(given('time-format')) ?? (named || timeOf(guess, log, header).format);
+  refuseDataAsHeader(log, header);
+  const format =
+    formatOf(given('time-format')) ??
+    namedFormat(log, timeColumn, header, rows) ??
+    timeOf(guess, log, header).format;
   const column = timeColumn ?? timeOf(guess, log, header).column;
   const work = optional(given('work-column'), guess.work?.column, column);
   const images = optional(given('images-column'), guess.images?.column, column);
@@ -66,6 +75,34 @@ export async function columnsOf(
       ...(images === undefined ? [] : [told('images', images, 'images-column')]),
     ],
   };
+}
+
+/** A header of dates is a row: the log has none. */
+function refuseDataAsHeader(log: string, header: readonly string[]): void {
+  const cell = header.find((name) => guessFormat(name) !== undefined);
+  if (cell === undefined) return;
+  const message = `expected a header with the names of the columns, here ${shown(cell)}: put a line of names above`;
+  throw refusal(log, message, 1);
+}
+
+/** The format of the column that was named; undefined if none was. */
+function namedFormat(
+  log: string,
+  column: string | undefined,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): TimeFormat | undefined {
+  if (column === undefined) return undefined;
+  const cells = rows.map((row) => row[header.indexOf(column)] ?? '');
+  const format = likelyFormat(cells);
+  if (format) return format;
+  if (cells.length === 0) throw refusal(log, 'expected at least one row below the header', 1);
+  const known = Object.values(TIME_WORDS).join('; ');
+  throw refusal(
+    log,
+    `column ${column}: expected times, here ${shown(cells[0])}; a time is one of: ${known}`,
+    2,
+  );
 }
 
 async function firstRows(log: string, signal: AbortSignal) {

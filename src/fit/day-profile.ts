@@ -54,13 +54,11 @@ export function dayProfile(
 ): ProfileSpec | undefined {
   if (stretch.to_us - stretch.from_us < 2 * DAY_HOURS * HOUR_US) return undefined;
   const seenWeek = byHourOfWeek(stretch, monday_us);
-  const isWeekend = (hour: number) => hour >= 5 * DAY_HOURS;
   const rateIn = (is: (hour: number) => boolean) => {
     const { came, seen } = within(seenWeek, is);
     return seen > 0 ? (came + PSEUDO_COUNT) / seen : undefined;
   };
-  const [week, weekend] = [rateIn((hour) => !isWeekend(hour)), rateIn(isWeekend)];
-  const weekend_factor = isWeekKnown && week && weekend ? rounded(weekend / week) : 1;
+  const weekend_factor = isWeekKnown ? weekendFactor(seenWeek) : 1;
   const mean = rateIn(() => true)!;
   // A weekend's arrivals count as many as they would on a weekday.
   const ofDay = Array.from({ length: DAY_HOURS }, (_, h) => {
@@ -72,6 +70,26 @@ export function dayProfile(
     return rounded(came / Math.max(seen, 1e-9) / mean);
   });
   return { hours: ofDay, weekend_factor };
+}
+
+const isWeekend = (hour: number) => hour >= 5 * DAY_HOURS;
+
+/** Less than this of weekends or of weekdays says nothing of their difference, in hours. */
+const FEWEST_HOURS = 24;
+
+/** What came on weekends over what weekdays bring in the very hours that were seen of them. */
+function weekendFactor(seenWeek: HoursOfWeek): number {
+  const week = within(seenWeek, (hour) => !isWeekend(hour));
+  const weekend = within(seenWeek, isWeekend);
+  if (Math.min(week.seen, weekend.seen) < FEWEST_HOURS || week.came === 0) return 1;
+  let expected = 0;
+  for (let h = 0; h < DAY_HOURS; h++) {
+    const onWeekdays = within(seenWeek, (hour) => hour % DAY_HOURS === h && !isWeekend(hour));
+    const onWeekends = within(seenWeek, (hour) => hour % DAY_HOURS === h && isWeekend(hour));
+    const rate = onWeekdays.seen > 0 ? onWeekdays.came / onWeekdays.seen : week.came / week.seen;
+    expected += rate * onWeekends.seen;
+  }
+  return rounded((weekend.came + PSEUDO_COUNT) / (expected + PSEUDO_COUNT));
 }
 
 function rounded(x: number): number {

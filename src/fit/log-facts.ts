@@ -5,6 +5,7 @@ import type { TraceRows } from '../workload/log-rows.ts';
 import { byHourOfWeek, within } from './day-profile.ts';
 import { countsOf, dispersionCurve, gapsOf, WINDOWS_S } from './dispersion-curve.ts';
 import type { LogTraffic } from './rank.ts';
+import { resolutionOf } from './resolution.ts';
 import { type SizeLaw, sizeLaws } from './size-law.ts';
 
 /** What a log is like. */
@@ -16,7 +17,9 @@ export interface LogFacts {
   /** Requests an hour, by hour of the day and by day of the week; empty where no such time was seen. */
   readonly byHour: readonly (number | undefined)[];
   readonly byDay: readonly (number | undefined)[];
-  /** Undefined for fewer than three requests. */
+  /** What the log rounds its times to. */
+  readonly resolution_s: number;
+  /** Undefined for fewer than three requests, and where a coarse clock hides the gaps. */
   readonly gap_cv: number | undefined;
   /** Variance over mean of counts, by window in seconds. */
   readonly dispersion: readonly { window_s: number; value: number | undefined }[];
@@ -28,6 +31,9 @@ export interface LogFacts {
   readonly size: SizeFacts | undefined;
   readonly images: ImageFacts | undefined;
 }
+
+/** A clock that ticks so seldom hides the gaps: requests of one tick seem to come at once. */
+export const COARSE_S = 10;
 
 /** Outputs of a request. */
 export interface ImageFacts {
@@ -73,14 +79,19 @@ export function factsOf(rows: TraceRows, log: LogTraffic): LogFacts {
     return seen > 0.5 ? came / seen : undefined;
   };
   const gaps = gapsOf(arrival_us);
+  const resolution_s = seconds(resolutionOf(arrival_us));
   return {
     requests: arrival_us.length,
     span_s,
     rate_per_hour: (arrival_us.length / span_s) * 3600,
     byHour: Array.from({ length: 24 }, (_, h) => rate((hour) => hour % 24 === h)),
     byDay: Array.from({ length: 7 }, (_, day) => rate((hour) => Math.floor(hour / 24) === day)),
-    gap_cv: spreadOf(gaps).cv,
-    dispersion: dispersionCurve(log).map((value, k) => ({ window_s: WINDOWS_S[k]!, value })),
+    resolution_s,
+    gap_cv: resolution_s >= COARSE_S ? undefined : spreadOf(gaps).cv,
+    dispersion: dispersionCurve(log).map((value, k) => ({
+      window_s: WINDOWS_S[k]!,
+      value: WINDOWS_S[k]! < resolution_s ? undefined : value,
+    })),
     emptyHours: hourly && hourly.filter((count) => count === 0).length / hourly.length,
     peakHour: hourly && (Math.max(...hourly) * hourly.length) / hourly.reduce((sum, count) => sum + count, 0),
     isWeekKnown: log.isWeekKnown,

@@ -8,7 +8,7 @@ import { between, type Stretch } from './dispersion-curve.ts';
 import { type GapSample, gapSample } from './gap-sample.ts';
 import { type FittedName, fitters } from './processes/table.ts';
 import { resolutionOf, roundedDown } from './resolution.ts';
-import { type Errors, errorsOf, GROUPS, signatureOf, together } from './signature.ts';
+import { type Errors, errorsOf, GROUPS, peakWindowOf, signatureOf, together } from './signature.ts';
 
 /** A process, with the rhythm of the day that is laid over it. */
 export interface Traffic {
@@ -96,7 +96,7 @@ export function* rank(log: LogTraffic): Generator<number, Ranking> {
     const isGood = GROUPS.every((group) => (errors[group] ?? Number.POSITIVE_INFINITY) <= LARGEST_ERROR);
     candidates.push({ name, ...final, errors, together: together(errors), isGood });
   }
-  const errors = errorsOf([signatureOf(seen, resolution_us)], truth);
+  const errors = errorsOf([signatureOf(seen, resolution_us, peakWindowOf(heldOut))], truth);
   return {
     candidates: simplestFirst(candidates),
     replay: { errors, together: together(errors) },

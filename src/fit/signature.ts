@@ -20,13 +20,27 @@ export type Group = (typeof GROUPS)[number];
 
 const GAP_PERCENTILES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99];
 
-/** @param resolution_us what the log rounds to: gaps below it are all alike */
-export function signatureOf(stretch: Stretch, resolution_us: number): Signature {
+/** Shorter gaps are all alike to a pool whose services last seconds. */
+const SHORTEST_GAP_S = 0.01;
+
+/** In which a stretch counts its peaks: hours, or minutes if it is less than a day. */
+export function peakWindowOf({ from_us, to_us }: Stretch): number {
+  return to_us - from_us >= 24 * HOUR_US ? HOUR_US : 60 * SECOND_US;
+}
+
+/**
+ * @param resolution_us what the log rounds to: gaps below it are all alike
+ * @param window_us in which peaks are counted
+ */
+export function signatureOf(
+  stretch: Stretch,
+  resolution_us: number,
+  window_us = peakWindowOf(stretch),
+): Signature {
   const gaps = sampleOfSorted(gapsOf(stretch.arrival_us).sort());
-  const window_us = stretch.to_us - stretch.from_us >= 24 * HOUR_US ? HOUR_US : 60 * SECOND_US;
   const counts = countsOf(stretch, window_us).sort();
   const { mean } = momentsOf(counts);
-  const least_s = resolution_us / SECOND_US;
+  const least_s = Math.max(resolution_us / SECOND_US, SHORTEST_GAP_S);
   return {
     rate: [(stretch.arrival_us.length + 0.5) / seconds(stretch.to_us - stretch.from_us)],
     // In windows that the log can tell apart.

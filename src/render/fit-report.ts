@@ -1,6 +1,10 @@
 import { plain } from '../core/plain-number.ts';
-import type { ImageFacts, LogFacts, SizeFacts } from '../fit/log-facts.ts';
-import { type Candidate, LARGEST_ERROR, type Ranking } from '../fit/rank.ts';
+import { DAY_US, HOUR_US, SECOND_US } from '../core/time.ts';
+import type { Comparison } from '../fit/comparison.ts';
+import { between } from '../fit/dispersion-curve.ts';
+import { COARSE_S, type ImageFacts, type LogFacts, type SizeFacts } from '../fit/log-facts.ts';
+import { type Candidate, LARGEST_ERROR, type LogTraffic, type Ranking } from '../fit/rank.ts';
+import { resolutionOf } from '../fit/resolution.ts';
 import { GROUPS, type Group } from '../fit/signature.ts';
 import { FAR_LAW, type SizeLaw } from '../fit/size-law.ts';
 import type { Reading } from '../workload/log-rows.ts';
@@ -14,6 +18,9 @@ export function factLines(facts: LogFacts): string[] {
   const peak = peakHour === undefined ? '' : `, the busiest has ${plain(peakHour, 2)} x the mean`;
   return [
     `${requests} requests in ${span}: ${plain(rate_per_hour, 4)} an hour${quiet}${peak}`,
+    ...(facts.resolution_s >= COARSE_S
+      ? [`Times are rounded to ${windowName(facts.resolution_s)}, which hides the gaps.`]
+      : []),
     ...(gap_cv === undefined ? [] : [`Gaps have a cv of ${plain(gap_cv, 3)} (Poisson: 1).`]),
     ...rhythm(facts.isWeekKnown ? 'By hour, 0 to 23 UTC' : 'By hour, 24 from t = 0', facts.byHour),
     ...(facts.isWeekKnown ? rhythm('By day, Monday to Sunday', facts.byDay) : []),
@@ -21,6 +28,32 @@ export function factLines(facts: LogFacts): string[] {
     ...(facts.size ? sizeLines(facts.size) : []),
     ...(facts.images ? [imageLine(facts.images)] : []),
   ];
+}
+
+/** What the scenario of a fit stands for, where that is not the whole log as it is. */
+export function comparisonNotes(
+  { arrival_us, from_us, to_us }: LogTraffic,
+  { profile, from_us: begin_us, to_us: end_us }: Comparison,
+  epoch_us: number | undefined,
+): string[] {
+  const notes: string[] = [];
+  const resolution_s = resolutionOf(arrival_us) / SECOND_US;
+  if (resolution_s >= COARSE_S)
+    notes.push(
+      `The log rounds its times to ${windowName(resolution_s)}: its replay lets the requests of each come all at once, and costs and waits more than they did. Trust the fitted source.`,
+    );
+  if (profile !== undefined) {
+    const inside = between(arrival_us, begin_us, end_us).length;
+    const perHour = (count: number, us: number) => plain((count / us) * HOUR_US, 4);
+    const day = (us: number) =>
+      epoch_us === undefined
+        ? `day ${us / DAY_US}`
+        : new Date((us + epoch_us) / 1000).toISOString().slice(0, 10);
+    notes.push(
+      `It stands for the whole days from ${day(begin_us)} to ${day(end_us)}, the last not among them: ${inside} of the ${arrival_us.length} requests, ${perHour(inside, end_us - begin_us)} an hour; the whole log has ${perHour(arrival_us.length, to_us - from_us)}.`,
+    );
+  }
+  return notes;
 }
 
 /** What was read, and what was not: never silently. */

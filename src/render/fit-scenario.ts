@@ -21,16 +21,23 @@ export interface FitScenario {
   /** Seconds that the unit of the work column lasts, as 0.001. */
   readonly unit_s: number;
   readonly hasDropped: boolean;
+  /** Room for the busiest hour of the log. */
+  readonly max_containers: number;
+  /** What must be known of the comparison, a line each. */
+  readonly notes: readonly string[];
 }
 
 /** The text of a scenario that runs. */
 export function fitScenario(scenario: FitScenario): string {
   const { name, log, columns, best, comparison, epoch_us, hasSize, unit_s, hasDropped } = scenario;
+  const { max_containers, notes } = scenario;
   const { process, profile } = comparison;
   const { work_column, images_column } = columns;
   const drop = hasDropped ? ['bad_rows: drop'] : [];
+  const slice = sliceKeys(comparison, epoch_us);
   const rows = [
     `file: ${yamlText(log)}`,
+    ...(profile ? [...slice, ...timeKeys(columns)].map(([key, value]) => `${key}: ${yamlText(value)}`) : []),
     ...(work_column ? [`work_column: ${yamlText(work_column)}`] : []),
     ...(images_column ? [`images_column: ${yamlText(images_column)}`] : []),
     ...drop,
@@ -39,15 +46,15 @@ export function fitScenario(scenario: FitScenario): string {
     work_column || images_column
       ? [`    attributes: { ${rows.join(', ')} }   # sizes and images together, as they are in the log`]
       : [];
-  const replayed = [...Object.entries(columns), ...sliceKeys(comparison, epoch_us)].map(
+  const replayed = [...Object.entries(columns), ...slice].map(
     ([key, value]) => `    ${key}: ${yamlText(value)}`,
   );
   const speed = hasSize ? `seconds_per_image: ${plain(unit_s, 3)}, ` : '';
   const modal = (source: string) =>
-    `{ kind: modal, gpu: H100, ${speed}keep_warm: 0, container_idle_timeout: 60s, sources: [${source}] }`;
+    `{ kind: modal, gpu: H100, ${speed}keep_warm: 0, container_idle_timeout: 60s, max_containers: ${max_containers}, sources: [${source}] }`;
   return `# Traffic fitted to ${log} by warmpool fit: ${best}, beside the log itself, through one and the same pool.
 # Where both cost and wait alike, the fitted source may stand for the log: scale it, stretch it, draw it anew.
-name: ${name}
+${notes.map((note) => `# ${note}\n`).join('')}name: ${name}
 duration: ${lengthText(comparison)}
 replications: 20
 ${hasSize ? '' : 'model: flux-dev              # speeds and prices of the book; a log without sizes does not say what it asks for\n'}traffic:
@@ -82,6 +89,11 @@ function sliceKeys(
     ['from', edge(from_us)],
     ['to', edge(to_us)],
   ];
+}
+
+/** How a log tells its times. */
+function timeKeys(columns: FitScenario['columns']): [string, string][] {
+  return Object.entries(columns).filter(([key]) => key.startsWith('time_'));
 }
 
 function processLines(spec: ProcessSpec): string[] {

@@ -1,3 +1,4 @@
+import { plain } from '../core/plain-number.ts';
 import { shown } from '../core/shown.ts';
 import { suggestion } from '../core/suggest.ts';
 import { DAY_US, HOUR_US } from '../core/time.ts';
@@ -7,7 +8,7 @@ import { EXACT_MAX } from '../stats/sample.ts';
 import { sliceEdge } from '../workload/arrange-log.ts';
 import type { TraceRows } from '../workload/log-rows.ts';
 import { processKind } from '../workload/processes/table.ts';
-import { requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
+import { period_us, requestsBefore, type TraceSpec } from '../workload/processes/trace.ts';
 import { expectedRate, isTraining, type SourceSpec } from '../workload/source.ts';
 import { parseTimestamp } from '../workload/timestamp.ts';
 import { fileParts } from './files.ts';
@@ -118,6 +119,9 @@ function workFaults(spec: SourceSpec, path: Fault['path']): Fault[] {
   ];
 }
 
+/** A log that lasts less than this share of the run leaves a silence at its end that should be known. */
+const SHORT_LOG = 0.9;
+
 /** Rows outside the run do not exist, which should be known; all of them before the origin is a mistake. */
 function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number): Fault[] {
   const { rows, repeat } = spec;
@@ -130,7 +134,13 @@ function traceFaults(spec: TraceSpec, path: Fault['path'], duration_us: number):
   if (arrival_us.length === 0) return [emptySlice(spec, rows, path)];
   const left = (count: number, where: string) => `${count} of its requests ${where} and are left out`;
   const beyond = repeat * arrival_us.length - requestsBefore(rows, repeat, duration_us);
+  const lasts_us = repeat * period_us(rows);
+  const days = (us: number) => plain(us / DAY_US, 3);
+  const early_end = `the log ends after ${days(lasts_us)} of the ${days(duration_us)} days of the run, and nothing comes after it: shorten the run, or give repeat: ${Math.ceil((repeat * duration_us) / lasts_us)}`;
   return [
+    ...(lasts_us < SHORT_LOG * duration_us
+      ? [{ path: at('file'), message: early_end, level: 'warning' as const }]
+      : []),
     ...droppedFaults(rows, at('file')),
     ...(spec.from === undefined && early > 0
       ? [{ path: at('origin'), message: left(early, 'are before the origin'), level: 'warning' as const }]

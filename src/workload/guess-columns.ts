@@ -87,6 +87,7 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
       column !== time &&
       column !== work &&
       isOfImages(column.name) &&
+      !isNumbering(column.cells) &&
       isMostly(column.cells, (cell) => Number.isInteger(readNumber(cell))),
   );
   return {
@@ -96,8 +97,26 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
   };
 }
 
+/** When something ended is no arrival, as long as there is another time. */
+const END_WORDS = [
+  'end',
+  'ended',
+  'complete',
+  'completed',
+  'finish',
+  'finished',
+  'updated',
+  'stop',
+  'stopped',
+];
+
 /** Dates are known by their cells, those that are named first; seconds from t = 0 by their name and their order. */
 function timeAmong(columns: readonly Column[]): Column | undefined {
+  const begins = columns.filter((column) => !nameWords(column.name).some((word) => END_WORDS.includes(word)));
+  return timeOfAny(begins) ?? timeOfAny(columns);
+}
+
+function timeOfAny(columns: readonly Column[]): Column | undefined {
   return (
     columns.find((column) => isDated(column) && isNamed(column, TIME_WORDS)) ??
     columns.find((column) => isClock(column) && isOf(column.name) && !isNamed(column, WORK_WORDS)) ??
@@ -112,6 +131,11 @@ function isDated({ format }: Column): boolean {
 /** Whether cells are dates, whatever their name is: a number that is as large as one may be anything, unless it rises. */
 function isClock(column: Column): boolean {
   return isDated(column) && (column.format === 'timestamp' || isInOrder(column.cells));
+}
+
+/** Whether nearly every cell is another one and they go on rising, as in a column that numbers the rows. */
+function isNumbering(cells: readonly string[]): boolean {
+  return cells.length >= 20 && new Set(cells).size > MOST * cells.length && isInOrder(cells);
 }
 
 function formatOf(cells: readonly string[]): TimeFormat | undefined {

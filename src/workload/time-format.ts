@@ -2,7 +2,14 @@ import { LONGEST_S, microseconds } from '../core/time.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** How a log writes its times. */
-export const TIME_FORMATS = ['seconds', 'timestamp', 'epoch-seconds', 'epoch-milliseconds'] as const;
+export const TIME_FORMATS = [
+  'seconds',
+  'timestamp',
+  'epoch-seconds',
+  'epoch-milliseconds',
+  'epoch-microseconds',
+  'epoch-nanoseconds',
+] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 /** What a time looks like, for messages. */
@@ -11,6 +18,18 @@ export const TIME_WORDS: Record<TimeFormat, string> = {
   timestamp: 'a timestamp, as 2026-04-01 09:30:00 or 2026-04-01T09:30:00Z',
   'epoch-seconds': 'seconds since 1970, as 1775035800.25',
   'epoch-milliseconds': 'milliseconds since 1970, as 1775035800250',
+  'epoch-microseconds': 'microseconds since 1970, as 1775035800250000',
+  'epoch-nanoseconds': 'nanoseconds since 1970, as 1775035800250000000',
+};
+
+/** How many of its units are a second. */
+const PER_SECOND: Readonly<Record<TimeFormat, number>> = {
+  seconds: 1,
+  timestamp: 1,
+  'epoch-seconds': 1,
+  'epoch-milliseconds': 1e3,
+  'epoch-microseconds': 1e6,
+  'epoch-nanoseconds': 1e9,
 };
 
 /** The latest instant since 1970 that a log may hold: the year 2286. */
@@ -19,7 +38,7 @@ export const LATEST_EPOCH_S = 1e10;
 /** Microseconds since 1970, or since t = 0 for plain seconds; undefined for what is no such time. */
 export function readInstant(cell: string, format: TimeFormat): number | undefined {
   if (format === 'timestamp') return parseTimestamp(cell);
-  const number = readNumber(cell) / (format === 'epoch-milliseconds' ? 1000 : 1);
+  const number = readNumber(cell) / PER_SECOND[format];
   const latest_s = format === 'seconds' ? LONGEST_S : LATEST_EPOCH_S;
   return number >= 0 && number <= latest_s ? microseconds(number) : undefined;
 }
@@ -29,9 +48,11 @@ export function guessFormat(cell: string): TimeFormat | undefined {
   if (parseTimestamp(cell) !== undefined) return 'timestamp';
   const number = readNumber(cell);
   if (!(number >= 0)) return undefined;
-  // 1990 to 2100, in seconds and in milliseconds.
-  if (number > 6e8 && number < 4.2e9) return 'epoch-seconds';
-  if (number > 6e11 && number < 4.2e12) return 'epoch-milliseconds';
+  // 1990 to 2100.
+  const epoch = TIME_FORMATS.filter((format) => format.startsWith('epoch')).find(
+    (format) => number > 6e8 * PER_SECOND[format] && number < 4.2e9 * PER_SECOND[format],
+  );
+  if (epoch) return epoch;
   return number <= LONGEST_S ? 'seconds' : undefined;
 }
 

@@ -125,6 +125,12 @@ describe('warmpool fit', () => {
     [['same.csv', '--work-unit', 'ms'], 2, 'no column of sizes is read: name it with --work-column'],
     [['words.csv'], 2, 'no column looks like arrival times: name it with --time-column; the header has a, b'],
     [['empty.csv'], 2, 'here an empty file'],
+    [
+      ['data.csv'],
+      2,
+      'data.csv:1:1: error: expected a header with the names of the columns, here "2026-03-06',
+    ],
+    [['german.csv', '--time-column', 'Zeit'], 2, 'column Zeit: expected times, here "06.03.2026 10:00:04"'],
     [['same.csv'], 2, 'all 60 requests come at one instant: is "time" the column of the arrival times?'],
     [['log.csv', '--out-scenario', 'none/fitted.yaml'], 2, 'there is no folder none'],
     [['log.csv', '--out-scenario', 'kept.txt'], 2, 'is there already: give another name, or --force'],
@@ -133,6 +139,8 @@ describe('warmpool fit', () => {
   ])('%j ends with %d and %s', async (words, code, message) => {
     writeFileSync(path('words.csv'), 'a,b\nx,y\n');
     writeFileSync(path('empty.csv'), '');
+    writeFileSync(path('data.csv'), '2026-03-06 10:00:04\n2026-03-06 10:00:09\n');
+    writeFileSync(path('german.csv'), 'Zeit\n06.03.2026 10:00:04\n');
     writeFileSync(path('same.csv'), `time\n${'7\n'.repeat(60)}`);
     writeFileSync(path('kept.txt'), 'mine');
     const outcome = await warmpool(['fit', ...words], { cwd: folder });

@@ -72,6 +72,17 @@ describe('a process is found again from its own gaps', () => {
     expectNear(fitters[name](sampleOf(spec, 20_000))!, spec, tolerance);
   });
 
+  it('gamma also where the clock hides most of the short gaps', () => {
+    const truth: ProcessSpec = { process: 'gamma', rate: 0.05, cv: 3 };
+    const arrival_us = Float64Array.from(firstInstants(truth, 20_000).map((t) => Math.floor(t / 1e6) * 1e6));
+    const stretch = { arrival_us, from_us: 0, to_us: arrival_us.at(-1)! + 1 };
+    expectNear(
+      fitters.gamma(gapSample(stretch, { monday_us: 0, resolution_us: 1e6 }, undefined))!,
+      truth,
+      0.05,
+    );
+  });
+
   it('and not from others', () => {
     const found = fitters.gamma(sampleOf({ process: 'gamma', rate: 0.2, cv: 2.2 }, 20_000));
     expect(() => expectNear(found!, { process: 'gamma', rate: 0.2, cv: 2 }, 0.03)).toThrow();

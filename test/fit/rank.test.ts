@@ -7,7 +7,7 @@ import { isEnough, type LogTraffic, type Ranking, rank } from '../../src/fit/ran
 import { resolutionOf, roundedDown, spread } from '../../src/fit/resolution.ts';
 import { TrafficMeter, trafficFacts } from '../../src/measure/traffic-meter.ts';
 import { streamsOf } from '../../src/random/stream.ts';
-import { advice } from '../../src/render/fit-report.ts';
+import { advice, comparisonNotes, factLines } from '../../src/render/fit-report.ts';
 import { newBatch } from '../../src/workload/batch.ts';
 import type { ProcessSpec } from '../../src/workload/processes/table.ts';
 import { expectedRate } from '../../src/workload/source.ts';
@@ -105,6 +105,15 @@ describe('the rhythm of the day', () => {
     expect(dayProfile(logOf(weekdays, 24 * 70), 0, false)!.weekend_factor).toBe(1);
   });
 
+  it('compares the weekend with weekdays in the very hours that were seen of it', () => {
+    // Six days and eight hours of a rhythm without a weekend: of Sunday only the night is seen.
+    const log = logOf({ ...daily, weekend_factor: 1 } as ProcessSpec, 24 * 6 + 8);
+    expect(dayProfile(log, 0, true)!.weekend_factor).toBeGreaterThan(0.85);
+    expect(dayProfile(log, 0, true)!.weekend_factor).toBeLessThan(1.15);
+    // Less than a day of it says nothing.
+    expect(dayProfile(logOf(weekdays, 24 * 5 + 20), 0, true)!.weekend_factor).toBe(1);
+  });
+
   it('counts hours from a Monday, of which parts may have been seen', () => {
     const log = { arrival_us: Float64Array.of(3.5e9, 3.7e9), from_us: 1.8e9, to_us: 4.5e9 };
     const { counts, hours } = byHourOfWeek(log, -24 * 3600e6);
@@ -137,6 +146,24 @@ describe('facts of a log', () => {
     const facts = factsOf({ arrival_us: log.arrival_us }, log);
     expect(facts.gap_cv).toBeCloseTo(told.interarrival_cv!, 9);
     expect(facts.rate_per_hour).toBeCloseTo(told.rate_per_hour, 9);
+  });
+
+  it('leave out what a coarse clock hides, and say so', () => {
+    const log = logOf({ process: 'poisson', rate: 0.1 }, 30);
+    const coarse = { ...log, arrival_us: roundedDown(log.arrival_us, 60e6) };
+    // A row or two may be written otherwise.
+    coarse.arrival_us[coarse.arrival_us.length - 1]! += 30e6;
+    const facts = factsOf({ arrival_us: coarse.arrival_us }, coarse);
+    expect([facts.resolution_s, facts.gap_cv]).toEqual([60, undefined]);
+    expect(
+      facts.dispersion.filter(({ value }) => value !== undefined).map(({ window_s }) => window_s)[0],
+    ).toBe(60);
+    expect(factLines(facts).join(' ')).toContain('Times are rounded to 1 min, which hides the gaps.');
+    const best = ranked(coarse).ranking.candidates[0]!;
+    expect(best.name).toBe('poisson');
+    expect(comparisonNotes(coarse, comparison(coarse, best), undefined)[0]).toContain(
+      'Trust the fitted source.',
+    );
   });
 
   it('say how empty and how high the hours are', () => {
@@ -178,6 +205,11 @@ describe('a fit beside its replay', () => {
     expect(profile!.first_day).toBe('saturday');
     expect(new Date((from_us + friday_us) / 1000).toISOString()).toBe('2026-04-04T00:00:00.000Z');
     expect((to_us - from_us) / 86_400e6).toBe(20);
+    expect(comparisonNotes(log, { process, profile, from_us, to_us }, friday_us)).toEqual([
+      expect.stringMatching(
+        /whole days from 2026-04-04 to 2026-04-24, the last not among them: \d+ of the \d+ requests/,
+      ),
+    ]);
     const source = sourceOf(process, { profile });
     const expected = expectedRate(source, to_us - from_us) * ((to_us - from_us) / 1e6);
     const came = log.arrival_us.filter((t) => t >= from_us && t < to_us).length;

@@ -36,13 +36,14 @@ it.each([
     'n',
   ],
   [
-    'two times, of which the named one counts',
+    'two times, of which the end is no arrival',
     'end_date,start_time,run',
     '2026-03-03,2026-03-02,7',
-    ['end_date', 'timestamp'],
+    ['start_time', 'timestamp'],
     'run',
     undefined,
   ],
+  ['an end alone', 'end_date,run', '2026-03-03,7', ['end_date', 'timestamp'], 'run', undefined],
   ['no times at all', 'a,b', 'x,y', undefined, undefined, undefined],
 ] as const)('%s', (_, header, row, time, work, images) => {
   const guess = guessColumns(header.split(','), [row.split(','), row.split(',')]);
@@ -150,4 +151,18 @@ it('a table of what a platform does at growing rates holds no times', () => {
       rows.map((row) => row.split(',')),
     ).time,
   ).toBeUndefined();
+});
+
+it('a column that numbers the rows holds no images', () => {
+  const rows = Array.from({ length: 50 }, (_, k) => [
+    `2026-03-03 10:00:${String(k).padStart(2, '0')}`,
+    String(k),
+  ]);
+  expect(guessColumns(['time', 'n'], rows).images).toBeUndefined();
+  expect(
+    guessColumns(
+      ['time', 'n'],
+      rows.map(([time], k) => [time!, String(1 + (k % 4))]),
+    ).images?.column,
+  ).toBe('n');
 });

@@ -47,6 +47,8 @@ describe('a time format', () => {
   it.each([
     ['epoch-seconds', ['t', '1772496000.5', '1772492400']],
     ['epoch-milliseconds', ['t', '1772496000500', '1772492400000']],
+    ['epoch-microseconds', ['t', '1772496000500000', '1772492400000000']],
+    ['epoch-nanoseconds', ['t', '1772496000500000000', '1772492400000000000']],
     ['timestamp', ['t', '2026-03-03T00:00:00.5Z', '2026-03-02 23:00:00']],
   ] as const)('%s counts from the midnight before the first row', (time_format, lines) => {
     const { arrivals, rows } = readLog(lines, { time_format });

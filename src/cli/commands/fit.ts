@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Table from 'cli-table3';
 import type { Argv } from 'yargs';
+import { HOUR_US, seconds } from '../../core/time.ts';
 import { comparison } from '../../fit/comparison.ts';
+import { countsOf } from '../../fit/dispersion-curve.ts';
 import { factsOf, type LogFacts, trafficOf } from '../../fit/log-facts.ts';
 import {
   type Candidate,
@@ -12,7 +14,14 @@ import {
   type Ranking,
   rank,
 } from '../../fit/rank.ts';
-import { advice, candidateName, factLines, rankingRows, readingLines } from '../../render/fit-report.ts';
+import {
+  advice,
+  candidateName,
+  comparisonNotes,
+  factLines,
+  rankingRows,
+  readingLines,
+} from '../../render/fit-report.ts';
 import { fitScenario } from '../../render/fit-scenario.ts';
 import type { TraceRows } from '../../workload/log-rows.ts';
 import { TIME_FORMATS } from '../../workload/time-format.ts';
@@ -124,6 +133,9 @@ function report(
     lines.push(
       'Fitted to the first two thirds, then simulated and compared with the rest: by which factor rate, dispersion, gaps and peaks are off on average. The last line is the first two thirds as they are.',
       rankingTable(ranking),
+      ...(ranking.candidates.every(({ profile }) => profile === undefined)
+        ? ['A rhythm of the day is fitted to logs of at least three days.']
+        : []),
       advice(ranking),
     );
   return lines.map((line) => (/^ |[│]/.test(line) ? line : wrapped(line, width))).join('\n');
@@ -155,6 +167,20 @@ function jsonOf({ spec }: Columns, rows: TraceRows, facts: LogFacts, ranking: Ra
   );
 }
 
+/** Modal's default, and the most that a scenario should ask for unasked. */
+const [FEWEST_CONTAINERS, MOST_CONTAINERS] = [10, 1000];
+/** Seconds of a request whose log does not say: roughly an image of FLUX on an H100. */
+const UNKNOWN_SIZE_S = 7;
+
+/** Twice the containers that the busiest hour of a log keeps busy. */
+function roomFor(log: LogTraffic, { work }: TraceRows, unit_s: number): number {
+  const mean_s = work ? (work.reduce((sum, size) => sum + size, 0) / work.length) * unit_s : UNKNOWN_SIZE_S;
+  const window_us = Math.min(HOUR_US, log.to_us - log.from_us);
+  const busiest = countsOf(log, window_us).reduce((most, count) => Math.max(most, count), 0);
+  const busy = (busiest * mean_s) / seconds(window_us);
+  return Math.min(MOST_CONTAINERS, Math.max(FEWEST_CONTAINERS, Math.ceil(2 * busy)));
+}
+
 async function writeScenario(
   out: string,
   file: string,
@@ -165,6 +191,9 @@ async function writeScenario(
 ): Promise<void> {
   const { time_column, time_format, work_column, images_column } = spec;
   const { unreadable, far, epoch_us } = rows.reading!;
+  const compared = comparison(log, best);
+  const notes = comparisonNotes(log, compared, epoch_us);
+  for (const note of notes) process.stderr.write(`note: ${note}\n`);
   const text = fitScenario({
     name: `fit-${basename(file)
       .toLowerCase()
@@ -178,11 +207,13 @@ async function writeScenario(
       ...(images_column === undefined ? {} : { images_column }),
     },
     best: candidateName(best),
-    comparison: comparison(log, best),
+    comparison: compared,
     epoch_us,
     hasSize: work_column !== undefined,
     unit_s,
     hasDropped: unreadable + far > 0,
+    max_containers: roomFor(log, rows, unit_s),
+    notes,
   });
   // What was fitted must run.
   await loadText(text, out);
