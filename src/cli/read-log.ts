@@ -24,6 +24,8 @@ export type ColumnFlag = 'time-column' | 'time-format' | 'work-column' | 'work-u
 export interface Columns {
   readonly spec: LogSpec & { time_column: string; time_format: TimeFormat };
   readonly unit_s: number;
+  /** Whether nobody said what the unit is: seconds are taken. */
+  readonly isUnitUnknown: boolean;
   readonly words: readonly string[];
 }
 
@@ -69,6 +71,7 @@ export async function columnsOf(
       bad_rows: 'drop',
     },
     unit_s: UNIT_SECONDS[unit],
+    isUnitUnknown: given('work-unit') === undefined && work !== undefined && unitOf(work) === undefined,
     words: [
       told('time', column, 'time-column', format),
       ...(work === undefined ? [] : [told('size', work, 'work-column', UNIT_NAMES[unit][0])]),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Table from 'cli-table3';
 import type { Argv } from 'yargs';
+import { plain } from '../../core/plain-number.ts';
 import { HOUR_US, seconds } from '../../core/time.ts';
 import { comparison } from '../../fit/comparison.ts';
 import { countsOf } from '../../fit/dispersion-curve.ts';
@@ -69,6 +70,9 @@ export type FitArgs = {
 
 const TOO_FEW = `too few requests to fit and to judge: at least ${FEWEST_ARRIVALS} are needed in the first two thirds of the time, and in the last`;
 
+/** A mean size above this may be in another unit than seconds. */
+const LONG_SIZE_S = 600;
+
 /** @returns the exit code */
 export async function handler(args: FitArgs): Promise<number> {
   const out = once('out-scenario', args['out-scenario']);
@@ -115,7 +119,7 @@ async function ranked(log: LogTraffic, progress: Progress, signal: AbortSignal):
 
 function report(
   log: string,
-  { words }: Columns,
+  { words, isUnitUnknown }: Columns,
   rows: TraceRows,
   facts: LogFacts,
   ranking: Ranking | undefined,
@@ -126,6 +130,11 @@ function report(
     ...readingLines(rows.reading!),
     '',
     ...factLines(facts),
+    ...(isUnitUnknown && facts.size && facts.size.mean > LONG_SIZE_S
+      ? [
+          `Its unit is taken for seconds: ${plain(facts.size.mean / 60, 3)} minutes a request? For milliseconds give --work-unit ms.`,
+        ]
+      : []),
     '',
   ];
   if (ranking === undefined) lines.push(`T${TOO_FEW.slice(1)}.`);
