@@ -41,7 +41,7 @@ export const LARGEST_ERROR = 1.5;
 const SEEN = 2 / 3;
 /** Fewer arrivals than these in either part cannot be judged by. */
 export const FEWEST_ARRIVALS = 50;
-const MOST_RUNS = 20;
+const MOST_RUNS = 12;
 const FEWEST_RUNS = 3;
 /** Simulated arrivals over all candidates, roughly. */
 const MOST_SIMULATED = 1e7;

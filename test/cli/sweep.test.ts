@@ -88,7 +88,7 @@ describe('warmpool sweep', () => {
   });
 
   test('the same bytes for 1, 2 and 4 threads', { timeout: 120_000 }, async () => {
-    const long = ['--duration', '10d', '--replications', '60', '--quiet'];
+    const long = ['--duration', '10d', '--replications', '25', '--quiet'];
     const made = await Promise.all(
       ['1', '2', '4'].map(async (threads) => {
         expect((await sweep(`threads-${threads}`, ...long, '--threads', threads)).code).toBe(0);

@@ -24,7 +24,7 @@ export const fitHawkes: Fitter = ({ gaps_s, rate: asked, resolution_s }) => {
     maximise(few, [Math.log(rate / 2), 0, Math.log(rate * pace)], 120),
   );
   const best = starts.reduce((a, b) => (b.value > a.value ? b : a));
-  const { branching, fade } = spec(maximise(likelihood(gaps_s), best.at).at);
+  const { branching, fade } = spec(maximise(likelihood(gaps_s), best.at, 250).at);
   if (branching > EDGE || 1 / fade < Math.max(resolution_s, SHORTEST_DECAY_S)) return undefined;
   return { process: 'hawkes', base_rate: asked * (1 - branching), branching, decay: 1 / fade };
 };

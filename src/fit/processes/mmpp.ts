@@ -32,7 +32,7 @@ export const fitMmpp: Fitter = ({ gaps_s, rate: asked }) => {
     ),
   );
   const best = starts.reduce((one, other) => (other.value > one.value ? other : one));
-  const { a, b, leaveA, leaveB } = spec(maximise(likelihood(gaps_s), best.at, 500).at);
+  const { a, b, leaveA, leaveB } = spec(maximise(likelihood(gaps_s), best.at, 250).at);
   const lasting = (leave: number) => Math.min(LONGEST_S, Math.max(SHORTEST_S, 1 / leave));
   const states = [
     { rate: a, mean_duration: lasting(leaveA) },
