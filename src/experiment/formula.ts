@@ -1,5 +1,5 @@
 import { charge, type PlatformSpec } from '../platforms/table.ts';
-import { total_usd, type Usage } from '../platforms/usage.ts';
+import { NO_USAGE, total_usd, type Usage } from '../platforms/usage.ts';
 
 /** A crossover by arithmetic: what an article computes without a queue. */
 export interface Formula {
@@ -8,18 +8,6 @@ export interface Formula {
   /** Share of that container's time that the images take: what the formula silently assumes to be one container. */
   readonly utilization: number;
 }
-
-const NO_USAGE: Usage = {
-  length_s: 0,
-  starting_s: 0,
-  busy_s: 0,
-  idle_s: 0,
-  floor_s: 0,
-  rounding_s: 0,
-  images: 0,
-  run_s: 0,
-  cut_s: 0,
-};
 
 /** $ for an image without the time of a container, and $ for a second of a container without an image. */
 function rates(platform: PlatformSpec): { perImage: number; perSecond: number } {

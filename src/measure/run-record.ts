@@ -1,6 +1,6 @@
 import { HOUR_US, seconds } from '../core/time.ts';
 import { charge, type PlatformSpec } from '../platforms/table.ts';
-import { type Charge, total_usd, totalCharge, type Usage } from '../platforms/usage.ts';
+import { type Charge, NO_USAGE, total_usd, totalCharge, type Usage } from '../platforms/usage.ts';
 import { type Hours, mergeHours } from '../pool/hours.ts';
 import { exactSum } from '../stats/exact-sum.ts';
 import { mergeSamples, type Sample } from '../stats/sample.ts';
@@ -62,18 +62,6 @@ export function runRecord(platform: PlatformSpec, hours: Hours, duration_us: num
     latencies: mergeSamples(hours.latencies),
   };
 }
-
-const NO_USAGE: Usage = {
-  length_s: 0,
-  starting_s: 0,
-  busy_s: 0,
-  idle_s: 0,
-  floor_s: 0,
-  rounding_s: 0,
-  images: 0,
-  run_s: 0,
-  cut_s: 0,
-};
 
 function usageOf(hours: Hours, h: number, length_us: number): Usage {
   return {

@@ -16,6 +16,19 @@ export interface Usage {
   readonly cut_s: number;
 }
 
+/** An hour in which nothing was and nothing happened. */
+export const NO_USAGE: Usage = {
+  length_s: 0,
+  starting_s: 0,
+  busy_s: 0,
+  idle_s: 0,
+  floor_s: 0,
+  rounding_s: 0,
+  images: 0,
+  run_s: 0,
+  cut_s: 0,
+};
+
 /** What an hour costs, by what the money goes to. */
 export interface Charge {
   /** Seconds that were charged; null where seconds are not what is charged. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { seconds } from '../../core/time.ts';
 import { baseRate_per_hour, type CrossoverPlan, crossovers } from '../../experiment/crossover.ts';
 import { formulaOf } from '../../experiment/formula.ts';
 import { type Axis, axesOf, settingsOf, settingWords } from '../../experiment/grid.ts';
@@ -23,11 +22,11 @@ import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadCells } from '../load-cells.ts';
 import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { hanging } from '../table.ts';
-import { version } from '../version.ts';
 
 export const command = 'crossover <file>';
 export const describe = 'find the rate at which two platforms cost the same; write crossover.csv';
@@ -145,31 +144,15 @@ async function sideOf(
 }
 
 function write(loaded: LoadedScenario, args: CrossoverArgs, report: CrossoverReport, folder: string): void {
-  const { scenario, sha256, inputs } = loaded;
-  const { plan } = report;
-  const files = [
+  const { sides, from_per_hour, to_per_hour } = report.plan;
+  const csvs = [
     { name: 'crossover.csv', pieces: csvLines(CROSSOVER_COLUMNS, crossoverRows(report)) },
     { name: 'crossover-curve.csv', pieces: csvLines(CURVE_COLUMNS, curveRows(report)) },
   ];
-  writeFiles(folder, files, (hashes) => {
-    const manifest = {
-      warmpool: version(),
-      command: 'crossover',
-      scenario: scenario.name,
-      scenario_sha256: sha256,
-      seed: scenario.seed,
-      replications: scenario.replications,
-      duration_s: seconds(scenario.duration_us),
-      prices: scenario.prices,
-      platforms: plan.sides.map(({ name }) => name),
-      from_per_hour: plan.from_per_hour,
-      to_per_hour: plan.to_per_hour,
-      overrides: overridesOf(args).map(({ option }) => option),
-      inputs,
-      files: hashes,
-    };
-    return { name: 'crossover.manifest.json', pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
-  });
+  const own = { platforms: sides.map(({ name }) => name), from_per_hour, to_per_hour };
+  writeFiles(folder, csvs, (files) =>
+    manifestFile('crossover.manifest.json', loaded, args, { command: 'crossover', own, files }),
+  );
 }
 
 function print(args: CrossoverArgs, report: CrossoverReport, written: string): void {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { seconds } from '../../core/time.ts';
 import { answerOf } from '../../experiment/answer.ts';
 import { ASSUMPTIONS } from '../../experiment/assumptions.ts';
 import type { CellResult } from '../../experiment/cells.ts';
@@ -18,11 +17,11 @@ import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadCells } from '../load-cells.ts';
 import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { hanging } from '../table.ts';
-import { version } from '../version.ts';
 
 export const command = 'optimize <file>';
 export const describe = 'find the cheapest setting of a platform that meets the SLO, and what it hangs on';
@@ -200,25 +199,11 @@ function write(
   optimum: Optimum,
   folder: string,
 ): void {
-  const { scenario, sha256, inputs } = loaded;
   const csv = { name: 'optimize.csv', pieces: csvLines(optimumColumns(optimum), optimumRows(optimum)) };
-  writeFiles(folder, [csv], (hashes) => {
-    const manifest = {
-      warmpool: version(),
-      command: 'optimize',
-      scenario: scenario.name,
-      scenario_sha256: sha256,
-      seed: scenario.seed,
-      replications: scenario.replications,
-      duration_s: seconds(scenario.duration_us),
-      prices: scenario.prices,
-      platform: platform.name,
-      overrides: overridesOf(args).map(({ option }) => option),
-      inputs,
-      files: hashes,
-    };
-    return { name: 'optimize.manifest.json', pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
-  });
+  const own = { platform: platform.name };
+  writeFiles(folder, [csv], (files) =>
+    manifestFile('optimize.manifest.json', loaded, args, { command: 'optimize', own, files }),
+  );
 }
 
 function report(

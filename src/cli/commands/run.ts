@@ -20,11 +20,11 @@ import { replications } from '../execute.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { heard, interruption } from '../interruption.ts';
 import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
+import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { legend, summaryTable, wrapped } from '../table.ts';
-import { version } from '../version.ts';
 
 export const command = 'run <files..>';
 export const describe = 'simulate scenarios; write hourly.csv, summary.csv and manifest.json for each';
@@ -146,33 +146,14 @@ function write(
     });
   if (args.requests)
     files.push({ name: 'requests.csv', pieces: csvLines(REQUEST_COLUMNS, requestRows(result, runs)) });
-  writeFiles(folder, files, (hashes) => ({
-    name: 'manifest.json',
-    pieces: [`${JSON.stringify(manifest(loaded, args, hashes), null, 2)}\n`],
-  }));
+  const own = { options: { raw: args.raw ?? false, requests: args.requests ?? false } };
+  writeFiles(folder, files, (hashes) =>
+    manifestFile('manifest.json', loaded, args, { command: 'run', own, files: hashes }),
+  );
   const names = [...files.map(({ name }) => name), 'manifest.json'];
   for (const name of ['replications.csv', 'requests.csv'])
     if (!names.includes(name)) removeFile(folder, name);
   return names;
-}
-
-/** What the results were made from and what they are; no clock time and no name of a machine. */
-function manifest(loaded: LoadedScenario, args: RunArgs, hashes: Record<string, string>) {
-  const { scenario, sha256, inputs } = loaded;
-  return {
-    warmpool: version(),
-    command: 'run',
-    scenario: scenario.name,
-    scenario_sha256: sha256,
-    seed: scenario.seed,
-    replications: scenario.replications,
-    duration_s: seconds(scenario.duration_us),
-    prices: scenario.prices,
-    options: { raw: args.raw ?? false, requests: args.requests ?? false },
-    overrides: overridesOf(args).map(({ option }) => option),
-    inputs,
-    files: hashes,
-  };
 }
 
 function* requestRows({ scenario, platforms }: RunResult, runs: readonly Replication[]): Generator<Row> {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { plain } from '../../core/plain-number.ts';
-import { seconds } from '../../core/time.ts';
 import { answerOf } from '../../experiment/answer.ts';
 import { type Group, groupsOf, workloadsOf } from '../../experiment/cells.ts';
 import {
@@ -23,6 +22,7 @@ import { interruption } from '../interruption.ts';
 import { Journal } from '../journal.ts';
 import { loadCells } from '../load-cells.ts';
 import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
@@ -186,27 +186,16 @@ function columnsOf({ axes }: Sweep) {
 }
 
 function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): void {
-  const { scenario, sha256, inputs } = sweep.loaded;
   const csv = { name: 'sweep.csv', pieces: csvLines(columnsOf(sweep), rowsOf(sweep, work)) };
-  writeFiles(folder, [csv], (hashes) => {
-    const manifest = {
-      warmpool: version(),
-      command: 'sweep',
-      scenario: scenario.name,
-      scenario_sha256: sha256,
-      seed: scenario.seed,
-      replications: work.replications,
-      duration_s: seconds(scenario.duration_us),
-      prices: scenario.prices,
-      platform: sweep.platform,
-      grid: Object.fromEntries(sweep.axes.map(({ name, values }) => [name, values])),
-      options: { precision: once('precision', args.precision) ?? null },
-      overrides: overridesOf(args).map(({ option }) => option),
-      inputs,
-      files: hashes,
-    };
-    return { name: 'sweep.manifest.json', pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
-  });
+  const own = {
+    platform: sweep.platform,
+    grid: Object.fromEntries(sweep.axes.map(({ name, values }) => [name, values])),
+    options: { precision: once('precision', args.precision) ?? null },
+  };
+  const { replications } = work;
+  writeFiles(folder, [csv], (files) =>
+    manifestFile('sweep.manifest.json', sweep.loaded, args, { command: 'sweep', replications, own, files }),
+  );
 }
 
 function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string): void {
