@@ -64,7 +64,7 @@ const TRAFFIC: Record<Question, (answers: Answers) => string> = {
   compare: POISSON,
   tune: POISSON,
   log: ({ log, timeColumn }) => `  - name: log
-    process: trace           # replays a request log, row by row
+    process: trace           # replays a request log, row by row; warmpool fit tells what it is like
     file: ${yamlText(log)}
     time_column: ${yamlText(timeColumn)}      # seconds, ISO 8601 or YYYY-MM-DD hh:mm:ss
     # images_column: n       # outputs of each request
