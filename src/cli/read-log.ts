@@ -49,6 +49,7 @@ export async function columnsOf(
   const timeColumn = given('time-column');
   const guess = guessColumns(header, rows);
   refuseDataAsHeader(log, header);
+  if (rows.length === 0) throw refusal(log, 'expected at least one row below the header', 1);
   const format =
     formatOf(given('time-format')) ??
     namedFormat(log, timeColumn, header, rows) ??
@@ -99,7 +100,6 @@ function namedFormat(
   const cells = rows.map((row) => row[header.indexOf(column)] ?? '');
   const format = likelyFormat(cells);
   if (format) return format;
-  if (cells.length === 0) throw refusal(log, 'expected at least one row below the header', 1);
   const known = Object.values(TIME_WORDS).join('; ');
   throw refusal(
     log,

@@ -125,6 +125,7 @@ describe('warmpool fit', () => {
     [['same.csv', '--work-unit', 'ms'], 2, 'no column of sizes is read: name it with --work-column'],
     [['words.csv'], 2, 'no column looks like arrival times: name it with --time-column; the header has a, b'],
     [['empty.csv'], 2, 'here an empty file'],
+    [['header.csv'], 2, 'header.csv:1:1: error: expected at least one row below the header'],
     [
       ['data.csv'],
       2,
@@ -139,6 +140,7 @@ describe('warmpool fit', () => {
   ])('%j ends with %d and %s', async (words, code, message) => {
     writeFileSync(path('words.csv'), 'a,b\nx,y\n');
     writeFileSync(path('empty.csv'), '');
+    writeFileSync(path('header.csv'), 'time,size\n');
     writeFileSync(path('data.csv'), '2026-03-06 10:00:04\n2026-03-06 10:00:09\n');
     writeFileSync(path('german.csv'), 'Zeit\n06.03.2026 10:00:04\n');
     writeFileSync(path('same.csv'), `time\n${'7\n'.repeat(60)}`);
