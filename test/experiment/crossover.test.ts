@@ -10,7 +10,7 @@ import { groupCells, madeUpCell } from './cell-results.ts';
 const text = (seed: number) => `name: crossing
 duration: 6h
 seed: ${seed}
-replications: 6
+replications: 5
 traffic: [{ process: poisson, rate: 60/h }]
 platforms:
   replicate: { kind: replicate-official, price_per_image: 0.03, background: none }
