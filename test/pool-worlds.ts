@@ -31,7 +31,6 @@ export interface World {
   dispatch: Dispatch;
   coldStart: DistributionSpec;
   window: DistributionSpec;
-  constantService: boolean;
   /** adapter: -1 for none. */
   requests: { arrival_s: number; service_s: number; images: number; ours: boolean; adapter: number }[];
 }
@@ -113,6 +112,13 @@ export function byTwin(world: World): TwinResult {
 
 /** The world as the engine sees it, in batches of `batchLength`; outcomes of reported requests, in order of arrival. */
 export function byEngine(world: World, batchLength = 7): { hours: Hours; outcomes: Outcome[] } {
+  const fates = new Fates();
+  const hours = hoursByEngine(world, batchLength, fates);
+  return { hours, outcomes: fates.inOrder() };
+}
+
+/** The hours alone: the engine takes another way through quiet stretches when no trail follows the requests. */
+export function hoursByEngine(world: World, batchLength = 7, trail?: Trail): Hours {
   const policy: PoolPolicy = {
     keep_warm: world.keepWarm,
     max_containers: world.maxContainers,
@@ -131,14 +137,12 @@ export function byEngine(world: World, batchLength = 7): { hours: Hours; outcome
     start: world.start,
   };
   const requests = twinRequests(world);
-  const fates = new Fates();
   const pool = new Pool(policy, streamsOf(world.seed, 0), {
     begin_us: microseconds(world.begin_s),
     duration_us: microseconds(world.duration_s),
     hour_us: microseconds(world.hour_s),
     day_us: microseconds(world.day_s),
-    constantService: world.constantService,
-    trail: fates,
+    trail,
   });
   for (let from = 0; from < requests.length; from += batchLength) {
     const part = requests.slice(from, from + batchLength);
@@ -150,7 +154,7 @@ export function byEngine(world: World, batchLength = 7): { hours: Hours; outcome
       adapter: Int32Array.from(part, (request) => request.adapter),
     });
   }
-  return { hours: pool.finish(), outcomes: fates.inOrder() };
+  return pool.finish();
 }
 
 /** The twin's outcomes of the reported requests. */

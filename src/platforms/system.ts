@@ -59,7 +59,6 @@ export class System {
   constructor(spec: PlatformSpec, streams: Streams, options: SystemOptions) {
     const { sources, passes, trail } = options;
     const plans = poolPlans(spec, sources);
-    const served = spec.sources.map((k) => sources[k]!);
     const duration_us = passes.at(-1)!.end_us;
     this.#spec = spec;
     this.#streams = streams;
@@ -74,7 +73,6 @@ export class System {
         new Pool(policy, (name) => streams(`${prefix}${name}`), {
           begin_us: passes[0]!.begin_us,
           duration_us,
-          constantService: hasConstantSize(spec.background ? [...served, spec.background] : served),
           limit_us: options.limit_us,
           latenciesByHour: options.latenciesByHour,
           trail: trail && (plans.length === 1 ? trail : new PoolTrail(trail, numbers)),
@@ -208,18 +206,4 @@ function poolOf(adapters: readonly (number | undefined)[]): Int32Array | undefin
   const pools = new Int32Array(Math.max(...known, -1) + 2);
   for (const [pool, adapter] of known.entries()) pools[adapter < 0 ? pools.length - 1 : adapter] = pool;
   return pools;
-}
-
-/** Whether all requests of some sources are served equally long. */
-function hasConstantSize(sources: readonly SourceSpec[]): boolean {
-  const sizes = new Set<number>();
-  for (const source of sources) {
-    const { process, images, work } = source;
-    if (isTraining(source)) return false;
-    if (process.process === 'trace' && (process.work_column ?? process.images_column) !== undefined)
-      return false;
-    if (images.distribution !== 'constant' || work.distribution !== 'constant') return false;
-    sizes.add(images.value);
-  }
-  return sizes.size <= 1;
 }

@@ -23,8 +23,6 @@ export interface PoolOptions {
   readonly duration_us: number;
   /** 0, or the negative begin of an unreported pass, whose streams end in `/warm-up`. */
   readonly begin_us?: number;
-  /** Whether all services last equally long, which allows a faster order of events. */
-  readonly constantService?: boolean;
   /** Latencies up to this are counted as within the limit. */
   readonly limit_us?: number;
   /** Whether latencies are kept hour by hour, the default; else the first hour has those of all, which is faster. */

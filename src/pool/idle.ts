@@ -3,7 +3,7 @@ import { Draws } from '../random/distributions/distribution.ts';
 import { makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
 import type { AdapterCaches } from './adapters.ts';
-import { DueRing } from './due.ts';
+import { DueRing } from './due-ring.ts';
 import type { Dispatch, PoolPolicy } from './policy.ts';
 
 /** The idle containers of a pool, each with the end of its idle window. */
@@ -24,8 +24,6 @@ export interface IdleSet {
  * one instant, in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
-  count = 0;
-  firstEnd_us = Number.POSITIVE_INFINITY;
   readonly #since = new DueRing();
   readonly #window_us: number;
   readonly #newestFirst: boolean;
@@ -35,26 +33,24 @@ export class IdleDeque implements IdleSet {
     this.#newestFirst = dispatch === 'most-recent';
   }
 
+  get count(): number {
+    return this.#since.count;
+  }
+
+  get firstEnd_us(): number {
+    return this.#since.next_us + this.#window_us;
+  }
+
   push(now_us: number, container: number): void {
     this.#since.push(now_us, container);
-    this.#changed();
   }
 
   take(): number {
-    const container = this.#newestFirst ? this.#since.popLast() : this.#since.pop();
-    this.#changed();
-    return container;
+    return this.#newestFirst ? this.#since.popLast() : this.#since.pop();
   }
 
   stop(): number {
-    const container = this.#since.pop();
-    this.#changed();
-    return container;
-  }
-
-  #changed(): void {
-    this.count = this.#since.count;
-    this.firstEnd_us = this.#since.next_us + this.#window_us;
+    return this.#since.pop();
   }
 }
 

@@ -1,8 +1,9 @@
 import { assert } from '../core/assert.ts';
 import { HOUR_US, microseconds } from '../core/time.ts';
 import type { Streams } from '../random/stream.ts';
+import { AtOnce } from './at-once.ts';
 import type { PoolBatch, PoolOptions } from './batch.ts';
-import type { DueSet } from './due.ts';
+import type { DueSet } from './due-set.ts';
 import { Entrance } from './entrance.ts';
 import { type Hours, newHours } from './hours.ts';
 import { IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
@@ -35,13 +36,15 @@ export class Pool {
   readonly #queue = new Queue();
   readonly #entrance: Entrance;
   readonly #lives: Lives | undefined;
+  readonly #atOnce: AtOnce | undefined;
   /** Whether something may happen by rule beside changes of keep_warm. */
   readonly #hasRules: boolean;
   readonly #deadline_us: number;
   readonly #duration_us: number;
-  #clock_us: number;
+  // Fields of instants begin as numbers, not as undefined, or the engine would keep every value in an object.
+  #clock_us = 0;
   /** The last instant whose arrivals have begun: what is due then is a cold start of zero length, after them. */
-  #opened_us: number;
+  #opened_us = 0;
 
   constructor(policy: PoolPolicy, streams: Streams, options: PoolOptions) {
     const { duration_us, begin_us = 0, hour_us = HOUR_US } = options;
@@ -61,6 +64,8 @@ export class Pool {
     this.#entrance = new Entrance(policy, this.#queue, this.#book, options);
     this.#hasRules = policy.creations !== undefined || policy.scaling.rule === 'queue-delay';
     this.#deadline_us = microseconds(Math.min(policy.start_deadline_s, policy.deadline_s));
+    const isPlain = this.#services.arePlain && policy.creations === undefined;
+    if (isPlain) this.#atOnce = new AtOnce(this.#services, this.#idle, this.#book, this.#scaler);
     this.#clock_us = this.#opened_us = begin_us;
     this.#begin();
   }
@@ -69,13 +74,24 @@ export class Pool {
   serve(batch: PoolBatch, from = 0, to = batch.count): void {
     const { arrival_us, service_us, images, adapter } = batch;
     for (let i = from; i < to; i++) {
+      if (this.#atOnce && this.#queue.count === 0) i = this.#serveAtOnce(this.#atOnce, batch, i, to);
+      if (i === to) return;
       const t_us = arrival_us[i]!;
       while (this.#step(t_us));
       this.#arrive(t_us, service_us[i]!, images[i]!, adapter[i]!);
     }
   }
 
-  /** Lets everything happen that comes before an instant, at which no request arrives any more. */
+  #serveAtOnce(atOnce: AtOnce, batch: PoolBatch, from: number, to: number): number {
+    const until_us = Math.min(this.#book.boundary_us, this.#starting.next_us, this.#scaler.keepWarmChange_us);
+    atOnce.clock_us = this.#clock_us;
+    const end = atOnce.serve(batch, from, to, until_us);
+    this.#clock_us = atOnce.clock_us;
+    if (end > from) this.#opened_us = batch.arrival_us[end - 1]!;
+    return end;
+  }
+
+  /** Lets everything happen that comes before an instant, at which no request arrives. */
   advance(until_us: number): void {
     while (this.#step(until_us));
   }
@@ -120,12 +136,8 @@ export class Pool {
         return true;
       }
     }
-    if (
-      due_us > limit_us ||
-      (due_us === limit_us && limit_us === this.#opened_us) ||
-      due_us === Number.POSITIVE_INFINITY
-    )
-      return false;
+    if (due_us > limit_us || due_us === Number.POSITIVE_INFINITY) return false;
+    if (due_us === limit_us && limit_us === this.#opened_us) return false;
     this.#turn(due_us);
     if (end_us === due_us) this.#endService(due_us);
     else if (ready_us === due_us) this.#endColdStart(due_us);

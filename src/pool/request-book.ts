@@ -1,6 +1,7 @@
 import { HOUR_US } from '../core/time.ts';
 import { CarriedSum } from '../stats/carried-sum.ts';
 import { SampleBuilder } from '../stats/sample.ts';
+import type { PoolBatch } from './batch.ts';
 import type { Hours } from './hours.ts';
 import { FAILED } from './trail.ts';
 
@@ -15,7 +16,7 @@ export class RequestBook {
   readonly #latencies = new SampleBuilder();
   readonly #isByHour: boolean;
   #hour = 0;
-  #closes_us: number;
+  #closes_us = 0;
   #completed = 0;
   #images = 0;
   #cold = 0;
@@ -49,6 +50,31 @@ export class RequestBook {
     this.#wait_us.add(wait_us);
     if (latency_us <= this.#limit_us) this.#within++;
     this.#latencies.add(latency_us);
+  }
+
+  /** Requests of one hour whose services have begun on arrival: how many of them are reported. */
+  atOnce({ arrival_us, service_us, images }: PoolBatch, from: number, to: number): number {
+    if (arrival_us[from]! >= this.#closes_us) this.#open(arrival_us[from]!);
+    const limit_us = this.#limit_us;
+    const latencies = this.#latencies;
+    let completed = 0;
+    let outputs = 0;
+    let within = 0;
+    let run_us = 0;
+    for (let i = from; i < to; i++) {
+      if (images[i]! < 0) continue;
+      const latency_us = service_us[i]!;
+      completed++;
+      outputs += images[i]!;
+      run_us += latency_us;
+      if (latency_us <= limit_us) within++;
+      latencies.add(latency_us);
+    }
+    this.#completed += completed;
+    this.#images += outputs;
+    this.#within += within;
+    this.#run_us += run_us;
+    return completed;
   }
 
   /** A request begins a service that will be cut. @param fate FAILED or CANCELED */

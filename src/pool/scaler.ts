@@ -7,13 +7,14 @@ export class Scaler {
   /** Containers to keep warm now. */
   keepWarm: number;
   /** When keep_warm may change next. */
-  keepWarmChange_us: number;
+  keepWarmChange_us = 0;
   readonly #schedule: KeepWarm;
   readonly #checks: DelayChecks | undefined;
   readonly #max: number;
   /** Requests that one container is wanted for. */
   readonly #perContainer: number;
-  readonly #buffer: number;
+  /** Containers wanted beyond those that requests need. */
+  readonly buffer: number;
 
   /** @param begin_us 0, or the negative begin of an unreported pass */
   constructor({ keep_warm, max_containers, scaling }: PoolPolicy, begin_us: number, day_us?: number) {
@@ -21,7 +22,7 @@ export class Scaler {
     this.keepWarm = this.#schedule.at(begin_us);
     this.keepWarmChange_us = this.#schedule.nextChange(begin_us);
     this.#max = max_containers;
-    this.#buffer = scaling.rule === 'load' ? scaling.buffer : 0;
+    this.buffer = scaling.rule === 'load' ? scaling.buffer : 0;
     this.#perContainer = 1;
     if (scaling.rule === 'request-count') this.#perContainer = scaling.value;
     if (scaling.rule === 'queue-delay') {
@@ -35,7 +36,7 @@ export class Scaler {
     let needed = 0;
     if (requests > 0) {
       needed = this.#perContainer === 1 ? requests : Math.ceil(requests / this.#perContainer);
-      needed += this.#buffer;
+      needed += this.buffer;
     }
     return Math.min(this.#max, Math.max(this.keepWarm, needed));
   }

@@ -1,21 +1,18 @@
 import { microseconds } from '../core/time.ts';
 import type { Streams } from '../random/stream.ts';
 import { AdapterCaches } from './adapters.ts';
-import type { PoolOptions } from './batch.ts';
-import { DueHeap, DueRing, type DueSet } from './due.ts';
+import type { PoolBatch, PoolOptions } from './batch.ts';
+import { DueSet } from './due-set.ts';
 import type { Hours } from './hours.ts';
 import type { PoolPolicy } from './policy.ts';
 import type { Queue } from './queue.ts';
 import { RequestBook } from './request-book.ts';
 import { CANCELED, COMPLETED, FAILED, type Trail } from './trail.ts';
 
-/** Sets up to this many busy containers are kept sorted rather than in a heap. */
-const FEW = 16;
-
 /** The services of a pool: how long each will last, how it will end, and the books of it. */
 export class Services {
   /** Containers that serve, each until the end of its service. */
-  readonly busy: DueSet;
+  readonly busy = new DueSet();
   readonly caches: AdapterCaches | undefined;
   readonly #book: RequestBook;
   readonly #trail: Trail | undefined;
@@ -25,7 +22,6 @@ export class Services {
 
   /** @param pass ending of the streams' names */
   constructor(policy: PoolPolicy, streams: Streams, options: PoolOptions, hours: Hours, pass: string) {
-    this.busy = options.constantService || policy.max_containers <= FEW ? new DueRing() : new DueHeap();
     if (policy.adapters) this.caches = new AdapterCaches(policy.adapters, streams(`adapter load${pass}`));
     const { limit_us = Number.POSITIVE_INFINITY, hour_us, latenciesByHour } = options;
     this.#book = new RequestBook(hours, limit_us, hour_us, latenciesByHour);
@@ -59,6 +55,16 @@ export class Services {
     if (fate === COMPLETED) this.#book.started(arrival_us, now_us, service_us, images, cold);
     else this.#book.cut(arrival_us, now_us, service_us, cold, fate);
     this.#trail?.started(number, now_us, service_us, cold === 1, fate);
+  }
+
+  /** Whether nothing can happen to a service but that it ends, nor can it depend on the container. */
+  get arePlain(): boolean {
+    return !this.#isCut && this.caches === undefined && this.#trail === undefined;
+  }
+
+  /** Books requests whose services have begun on arrival: how many of them are reported. */
+  atOnce(batch: PoolBatch, from: number, to: number): number {
+    return this.#book.atOnce(batch, from, to);
   }
 
   /** The request that waits longest leaves. */

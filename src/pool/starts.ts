@@ -2,12 +2,12 @@ import { microseconds } from '../core/time.ts';
 import { Draws } from '../random/distributions/distribution.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
-import { DueHeap, DueRing, type DueSet } from './due.ts';
+import { DueSet } from './due-set.ts';
 import type { PoolPolicy } from './policy.ts';
 
 /** The containers of a pool that are starting, each until it is ready. Containers are numbered in the order of start. */
 export class Starts {
-  readonly starting: DueSet;
+  readonly starting = new DueSet();
   /** Containers that were ever started, with those warm at the beginning. */
   count = 0;
   readonly #policy: PoolPolicy;
@@ -19,9 +19,6 @@ export class Starts {
   constructor(policy: PoolPolicy, streams: Streams, pass: string) {
     this.#policy = policy;
     this.#streams = streams;
-    const laws = [policy.cold_start, policy.preload ?? policy.cold_start];
-    const isConstant = laws.every((law) => law.distribution === 'constant');
-    this.starting = isConstant ? new DueRing() : new DueHeap();
     [this.#coldStarts, this.#preloads] = this.#draws(pass);
   }
 

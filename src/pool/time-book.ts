@@ -9,7 +9,7 @@ import type { Hours } from './hours.ts';
  */
 export class TimeBook {
   /** The next end of an hour; events from here on belong to a later hour. */
-  boundary_us: number;
+  boundary_us = 0;
   alive = 0;
   #starting = 0;
   #busy = 0;
@@ -20,12 +20,12 @@ export class TimeBook {
   /** The open hour; -1 before the reported time. */
   #hour: number;
   /** Integrals of the open hour are taken against this instant: its end, or, after the run, the end of the run. */
-  #against_us: number;
+  #against_us = 0;
   #starting_us = 0;
   #busy_us = 0;
   #alive_us = 0;
   #floor_us = 0;
-  #aliveSince_us: number;
+  #aliveSince_us = 0;
   #mostAlive = 0;
   #coldStarts = 0;
   #requests = 0;
@@ -55,8 +55,8 @@ export class TimeBook {
     return this.#hour >= 0;
   }
 
-  arrived(): void {
-    this.#requests++;
+  arrived(requests = 1): void {
+    this.#requests += requests;
   }
 
   /** @param arrival_us a request that was held back may be turned away in a later hour */
@@ -91,6 +91,12 @@ export class TimeBook {
   serviceEnds(t_us: number): void {
     this.#busy--;
     this.#busy_us -= this.#against_us - t_us;
+  }
+
+  /** Services that have begun and ended since the last change, all within the open hour. @param ended_us the instants of the ends less those of the begins */
+  servicesChange(begun: number, ended: number, ended_us: number): void {
+    this.#busy += begun - ended;
+    this.#busy_us += (begun - ended) * this.#against_us + ended_us;
   }
 
   /** A container that is warm from the beginning on. */

@@ -44,18 +44,20 @@ const EXPONENTIAL = ziggurat(
 
 /** A standard exponential variate: mean 1. */
 export function exponential(stream: Stream): number {
-  const { width, inside, density } = EXPONENTIAL;
-  for (;;) {
-    const high = stream.bits() >>> 0;
-    const low = stream.bits();
-    const layer = low & 255;
-    const position = high * 2097152 + (low >>> 11);
-    const x = position * width[layer]!;
-    if (position < inside[layer]!) return x;
-    if (layer === LAYERS - 1) return EXPONENTIAL_TAIL - Math.log(stream.open());
-    const [above, below] = [density[layer + 1]!, density[layer]!];
-    if (above + stream.uniform() * (below - above) < Math.exp(-x)) return x;
-  }
+  const high = stream.bits() >>> 0;
+  const low = stream.bits();
+  const layer = low & 255;
+  const position = high * 2097152 + (low >>> 11);
+  const x = position * EXPONENTIAL.width[layer]!;
+  return position < EXPONENTIAL.inside[layer]! ? x : +exponentialAtEdge(stream, layer, x);
+}
+
+/** The variate that a draw outside the sure part of a layer leads to. */
+function exponentialAtEdge(stream: Stream, layer: number, x: number): number {
+  if (layer === LAYERS - 1) return EXPONENTIAL_TAIL - Math.log(stream.open());
+  const above = EXPONENTIAL.density[layer + 1]!;
+  const below = EXPONENTIAL.density[layer]!;
+  return above + stream.uniform() * (below - above) < Math.exp(-x) ? x : exponential(stream);
 }
 
 const NORMAL_TAIL = 3.6541528853610088;
@@ -68,19 +70,20 @@ const NORMAL = ziggurat(
 
 /** A standard normal variate: mean 0, variance 1. */
 export function normal(stream: Stream): number {
-  const { width, inside, density } = NORMAL;
-  for (;;) {
-    const high = stream.bits() >>> 0;
-    const low = stream.bits();
-    const layer = low & 255;
-    const sign = low & 256 ? -1 : 1;
-    const position = high * 2097152 + (low >>> 11);
-    const x = position * width[layer]!;
-    if (position < inside[layer]!) return sign * x;
-    if (layer === LAYERS - 1) return sign * normalTail(stream);
-    const [above, below] = [density[layer + 1]!, density[layer]!];
-    if (above + stream.uniform() * (below - above) < Math.exp(-0.5 * x * x)) return sign * x;
-  }
+  const high = stream.bits() >>> 0;
+  const low = stream.bits();
+  const layer = low & 255;
+  const position = high * 2097152 + (low >>> 11);
+  const x = (low & 256 ? -1 : 1) * position * NORMAL.width[layer]!;
+  return position < NORMAL.inside[layer]! ? x : +normalAtEdge(stream, layer, x);
+}
+
+/** The variate that a draw outside the sure part of a layer leads to. */
+function normalAtEdge(stream: Stream, layer: number, x: number): number {
+  if (layer === LAYERS - 1) return Math.sign(x) * normalTail(stream);
+  const above = NORMAL.density[layer + 1]!;
+  const below = NORMAL.density[layer]!;
+  return above + stream.uniform() * (below - above) < Math.exp(-0.5 * x * x) ? x : normal(stream);
 }
 
 /** A normal variate beyond the last layer (Marsaglia 1964). */

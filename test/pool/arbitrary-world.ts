@@ -122,7 +122,6 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
         keepWarm: table
           .map((entry) => ({ ...entry, containers: Math.min(entry.containers, world.maxContainers) }))
           .sort((a, b) => a.at_s - b.at_s),
-        constantService: constant !== undefined,
         requests: requests
           .map((one) => ({ ...one, arrival_s: one.arrival_s + begin_s }))
           .sort((a, b) => a.arrival_s - b.arrival_s || Number(b.ours) - Number(a.ours)),

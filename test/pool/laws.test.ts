@@ -155,7 +155,6 @@ const plainWorld = arbitraryWorld.map(
     deadline_s: Number.POSITIVE_INFINITY,
     creations: undefined,
     adapters: undefined,
-    constantService: false,
     requests: world.requests.filter((one) => one.arrival_s >= 0).map((one) => ({ ...one, ours: true })),
   }),
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byEngine, byTwin, reportedOutcomes, type World } from '../pool-worlds.ts';
+import { byEngine, byTwin, hoursByEngine, reportedOutcomes, type World } from '../pool-worlds.ts';
 import { arbitraryWorld } from './arbitrary-world.ts';
 
 /** More worlds: WORLDS=100000 npx vitest run test/pool/twin.test.ts */
@@ -34,6 +34,7 @@ function compare(world: World): void {
   const twin = byTwin(world);
   const engine = byEngine(world, 1 + (world.seed % 9));
   expect(engine.outcomes).toEqual(reportedOutcomes(world, twin));
+  expect(hoursByEngine(world, 1 + (world.seed % 64))).toEqual(engine.hours);
   for (const quantity of COMPARED) {
     expect([quantity, ...engine.hours[quantity]]).toEqual([
       quantity,

@@ -24,7 +24,7 @@ export const poisson: ProcessKind<PoissonSpec> = {
     return {
       fill(batch, from, to) {
         const instants = batch.arrival_us;
-        let t = clock_us;
+        let t = +clock_us;
         for (let i = from; i < to; i++) {
           t += Math.floor(meanGap_us * exponential(stream) + 0.5);
           instants[i] = t;

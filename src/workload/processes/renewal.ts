@@ -42,7 +42,7 @@ function withGaps(gap: Distribution, { streams, begin_us }: ProcessContext): Arr
     fill(batch, from, to) {
       const instants = batch.arrival_us;
       gap.fill(stream, instants, from, to);
-      let t = clock_us;
+      let t = +clock_us;
       for (let i = from; i < to; i++) {
         t += Math.floor(instants[i]! * SECOND_US + 0.5);
         instants[i] = t;

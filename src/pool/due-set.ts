@@ -1,0 +1,179 @@
+import { DueRing } from './due-ring.ts';
+
+/** A ring in which an entry has to pass more than this many others is too long for a ring. */
+const FEW = 16;
+/** Entries that a slot should hand over at a time, on average; the width follows when it is off by four. */
+const LOAD = 4;
+/** After so many slots their load is looked at. */
+const TRIAL = 256;
+const NONE = -1;
+
+/**
+ * Containers that wait for an instant: the end of a service, or of a cold start. Of those due at one instant, the one
+ * that was started first (the lower number) comes first.
+ *
+ * What is due before a horizon stands in a sorted ring. What is due later is only dropped into one of many slots, by
+ * its instant; when the ring is empty the horizon moves over the next slot, and its few entries are sorted into the
+ * ring: a calendar queue (Brown, "Calendar queues", CACM 31(10), 1988) that sorts as late as it can. As long as
+ * instants come in rising order, or are few, the horizon is Infinity and there is only the ring. What comes out, and
+ * in which order, does not depend on any of this.
+ */
+export class DueSet {
+  count = 0;
+  readonly #ring = new DueRing();
+  #horizon_us = Number.POSITIVE_INFINITY;
+  /** Powers of two, so that an instant is in the slot that the quotient says. Slot n holds what n & mask says. */
+  #width_us = 1;
+  /** Number of the next slot to be handed over; the horizon lies in it, or at its begin. */
+  #slot = 0;
+  #firstIn = new Int32Array(0);
+  /** The entries of the slots, each linked to the next in its slot, or among the free ones. */
+  #due_us = new Float64Array(0);
+  #container = new Int32Array(0);
+  #after = new Int32Array(0);
+  #free = NONE;
+  #passed = 0;
+  #moved = 0;
+
+  /** The earliest instant, in microseconds; Infinity when the set is empty. */
+  get next_us(): number {
+    return this.#ring.next_us;
+  }
+
+  push(due_us: number, container: number): void {
+    this.count++;
+    if (due_us >= this.#horizon_us) this.#defer(due_us, container);
+    else if (this.#ring.push(due_us, container) > FEW) this.#shorten();
+  }
+
+  /** Removes the container that `next_us` belongs to, and gives its number. */
+  pop(): number {
+    const container = this.#ring.pop();
+    if (--this.count > 0 && this.#ring.count === 0) this.#advance();
+    return container;
+  }
+
+  /** The ring is too long: what is due late goes into slots, narrower ones than before. */
+  #shorten(): void {
+    const ring = this.#ring;
+    const first_us = ring.next_us;
+    const width_us = powerOfTwo(((ring.last_us - first_us) / ring.count) * LOAD);
+    if (this.#firstIn.length > 0 && width_us >= this.#width_us) return;
+    this.#horizon_us = (Math.floor(first_us / width_us) + 1) * width_us;
+    this.#arrange(width_us, Math.max(64, this.#due_us.length));
+    while (ring.last_us >= this.#horizon_us) {
+      const due_us = ring.last_us;
+      this.#defer(due_us, ring.popLast());
+    }
+  }
+
+  #defer(due_us: number, container: number): void {
+    if (this.#free === NONE) this.#grow();
+    const entry = this.#free;
+    this.#free = this.#after[entry]!;
+    this.#due_us[entry] = due_us;
+    this.#container[entry] = container;
+    this.#link(entry);
+    if (this.#ring.count === 0) this.#advance();
+  }
+
+  #link(entry: number): void {
+    const place = Math.floor(this.#due_us[entry]! / this.#width_us) & (this.#firstIn.length - 1);
+    this.#after[entry] = this.#firstIn[place]!;
+    this.#firstIn[place] = entry;
+  }
+
+  /** The ring is empty: moves the horizon until something is due before it. */
+  #advance(): void {
+    if (this.count <= FEW / 2) this.#leaveSlots();
+    const slots = this.#firstIn.length;
+    let passed = 0;
+    while (this.#ring.count === 0) {
+      if (passed++ === slots) this.#slot = Math.floor(this.#earliest_us() / this.#width_us);
+      this.#horizon_us = (this.#slot + 1) * this.#width_us;
+      this.#handOver(this.#slot & (slots - 1));
+      this.#slot++;
+    }
+    this.#passed += passed;
+    this.#moved += this.#ring.count;
+    if (this.#passed >= TRIAL) this.#adapt();
+  }
+
+  /** The ring is enough again. */
+  #leaveSlots(): void {
+    this.#horizon_us = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < this.#firstIn.length; place++) this.#handOver(place);
+    this.#firstIn = new Int32Array(0);
+  }
+
+  /** Sorts what is due before the horizon into the ring; the rest belongs to later rounds. */
+  #handOver(place: number): void {
+    let before = NONE;
+    for (let entry = this.#firstIn[place]!; entry !== NONE; ) {
+      const after = this.#after[entry]!;
+      if (this.#due_us[entry]! < this.#horizon_us) {
+        this.#ring.push(this.#due_us[entry]!, this.#container[entry]!);
+        if (before === NONE) this.#firstIn[place] = after;
+        else this.#after[before] = after;
+        this.#after[entry] = this.#free;
+        this.#free = entry;
+      } else before = entry;
+      entry = after;
+    }
+  }
+
+  #adapt(): void {
+    const load = this.#moved / this.#passed;
+    if (load > 4 * LOAD) this.#arrange(Math.max(1, this.#width_us / 4), this.#firstIn.length);
+    if (load < LOAD / 4) this.#arrange(this.#width_us * 4, this.#firstIn.length);
+    this.#passed = this.#moved = 0;
+  }
+
+  /** Drops all entries into new slots. */
+  #arrange(width_us: number, slots: number): void {
+    const firstIn = this.#firstIn;
+    this.#firstIn = new Int32Array(slots).fill(NONE);
+    this.#width_us = width_us;
+    this.#slot = Math.floor(this.#horizon_us / width_us);
+    for (const first of firstIn) {
+      for (let entry = first; entry !== NONE; ) {
+        const after = this.#after[entry]!;
+        this.#link(entry);
+        entry = after;
+      }
+    }
+  }
+
+  /** Room for twice as many entries, in as many slots. */
+  #grow(): void {
+    const used = this.#due_us.length;
+    const length = Math.max(64, 2 * used);
+    const [due_us, container, after] = [this.#due_us, this.#container, this.#after];
+    this.#due_us = new Float64Array(length);
+    this.#container = new Int32Array(length);
+    this.#after = new Int32Array(length);
+    this.#due_us.set(due_us);
+    this.#container.set(container);
+    this.#after.set(after);
+    for (let entry = used; entry < length; entry++)
+      this.#after[entry] = entry + 1 < length ? entry + 1 : NONE;
+    this.#free = used;
+    if (length > this.#firstIn.length) this.#arrange(this.#width_us, length);
+  }
+
+  /** The earliest instant of all slots. */
+  #earliest_us(): number {
+    let earliest_us = Number.POSITIVE_INFINITY;
+    for (const first of this.#firstIn) {
+      for (let entry = first; entry !== NONE; entry = this.#after[entry]!) {
+        earliest_us = Math.min(earliest_us, this.#due_us[entry]!);
+      }
+    }
+    return earliest_us;
+  }
+}
+
+/** The power of two next below, at least 1. */
+function powerOfTwo(value: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(value)));
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DueSet } from '../../src/pool/due-set.ts';
+
+interface Entry {
+  due_us: number;
+  container: number;
+}
+
+/** The same by a list that is searched. */
+class SlowDueSet {
+  readonly #entries: Entry[] = [];
+
+  get next_us(): number {
+    return Math.min(...this.#entries.map((entry) => entry.due_us));
+  }
+
+  push(due_us: number, container: number): void {
+    this.#entries.push({ due_us, container });
+  }
+
+  pop(): number {
+    this.#entries.sort((a, b) => a.due_us - b.due_us || a.container - b.container);
+    return this.#entries.shift()!.container;
+  }
+}
+
+/**
+ * A clock that moves on; at each step some containers become due at drawn delays, or the first few leave. Delays are
+ * `unit` times a small number, or a thousand times more: ties, crowds and long empty stretches.
+ */
+const arbitrarySteps = fc.record({
+  begin_us: fc.constantFrom(0, -5_000_000, 2 ** 45),
+  unit_us: fc.constantFrom(1, 7, 1000, 2 ** 22),
+  steps: fc.array(
+    fc.record({
+      delays: fc.array(fc.oneof(fc.nat(40), fc.nat(40_000)), { maxLength: 30 }),
+      leave: fc.nat(40),
+    }),
+    { maxLength: 30 },
+  ),
+});
+
+test('whatever is pushed, the set gives it out by instant and number, as a list that is searched does', () => {
+  fc.assert(
+    fc.property(arbitrarySteps, ({ begin_us, unit_us, steps }) => {
+      const fast = new DueSet();
+      const slow = new SlowDueSet();
+      let clock_us = begin_us;
+      let started = 0;
+      for (const { delays, leave } of steps) {
+        for (const delay of delays) {
+          // Numbers do not rise with time: a container that is free again may have any.
+          const container = (started++ * 7919) % 100_003;
+          fast.push(clock_us + delay * unit_us, container);
+          slow.push(clock_us + delay * unit_us, container);
+        }
+        for (let k = Math.min(leave, fast.count); k > 0; k--) {
+          expect(fast.next_us).toBe(slow.next_us);
+          clock_us = fast.next_us;
+          expect(fast.pop()).toBe(slow.pop());
+        }
+        expect(fast.next_us).toBe(slow.next_us);
+      }
+    }),
+    { numRuns: 600, seed: 20261127 },
+  );
+});
+
+test('a crowd of thousands that comes and goes leaves in order', () => {
+  const set = new DueSet();
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 48271) >>> 0) % 2147483647;
+    return state;
+  };
+  let clock_us = 0;
+  let early = 0;
+  const leave = () => {
+    if (set.next_us < clock_us) early++;
+    clock_us = set.next_us;
+    return set.pop();
+  };
+  for (const crowd of [5000, 3, 40, 12_000, 0, 17, 1]) {
+    while (set.count < crowd) set.push(clock_us + (next() % 20_000_000), next() % 1000);
+    for (let k = 0; k < 3000 && set.count > 0; k++) {
+      const container = leave();
+      if (set.count < crowd) set.push(clock_us + 1 + (next() % 20_000_000), container);
+    }
+    while (set.count > 0) leave();
+  }
+  expect(early).toBe(0);
+});
