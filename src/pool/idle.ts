@@ -24,6 +24,7 @@ export interface IdleSet {
  * one instant, in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
+  firstEnd_us = Number.POSITIVE_INFINITY;
   readonly #since = new DueRing();
   readonly #window_us: number;
   readonly #newestFirst: boolean;
@@ -37,20 +38,20 @@ export class IdleDeque implements IdleSet {
     return this.#since.count;
   }
 
-  get firstEnd_us(): number {
-    return this.#since.next_us + this.#window_us;
-  }
-
   push(now_us: number, container: number): void {
     this.#since.push(now_us, container);
+    if (this.#since.count === 1) this.firstEnd_us = now_us + this.#window_us;
   }
 
   take(): number {
-    return this.#newestFirst ? this.#since.popLast() : this.#since.pop();
+    if (!this.#newestFirst || this.#since.count === 1) return this.stop();
+    return this.#since.popLast();
   }
 
   stop(): number {
-    return this.#since.pop();
+    const container = this.#since.pop();
+    this.firstEnd_us = this.#since.next_us + this.#window_us;
+    return container;
   }
 }
 

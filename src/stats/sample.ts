@@ -80,15 +80,13 @@ export class SampleBuilder {
   #histogram(): Sample {
     this.#spill();
     const { counts, least, greatest } = this.#cells!;
-    const filled: number[] = [];
-    for (let cell = this.#first; cell <= this.#last; cell++) if (counts[cell]! > 0) filled.push(cell);
-    const gather = (values: Float64Array) => Float64Array.from(filled, (cell) => values[cell]!);
+    const cells = filledOf(counts, this.#first, this.#last);
     const sample = {
       count: this.#spilled,
-      cells: Int32Array.from(filled),
-      counts: gather(counts),
-      least: gather(least),
-      greatest: gather(greatest),
+      cells,
+      counts: gather(counts, cells),
+      least: gather(least, cells),
+      greatest: gather(greatest, cells),
     };
     counts.fill(0, this.#first, this.#last + 1);
     least.fill(Number.POSITIVE_INFINITY, this.#first, this.#last + 1);
@@ -133,6 +131,20 @@ function newCells(): Cells {
     least: new Float64Array(CELLS).fill(Number.POSITIVE_INFINITY),
     greatest: new Float64Array(CELLS),
   };
+}
+
+/** Numbers of the filled cells from `first` to `last`. */
+function filledOf(counts: Float64Array, first: number, last: number): Int32Array {
+  const filled = new Int32Array(last - first + 1);
+  let count = 0;
+  for (let cell = first; cell <= last; cell++) if (counts[cell]! > 0) filled[count++] = cell;
+  return filled.slice(0, count);
+}
+
+function gather(values: Float64Array, cells: Int32Array): Float64Array {
+  const out = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) out[i] = values[cells[i]!]!;
+  return out;
 }
 
 /** A sample of rising values, all of which are kept. */
