@@ -49,7 +49,7 @@ test('the README has the two commands', () => {
 });
 
 test("the README's scenario is right", () => {
-  const { scenario, warnings } = new ScenarioReader(block('yaml'), 'README.md').finish();
+  const { scenario, warnings } = ScenarioReader.of(block('yaml'), 'README.md').finish();
   expect(scenario.platforms.map((platform) => platform.name)).toEqual(['replicate', 'modal']);
   expect(warnings).toEqual([]);
 });

@@ -23,7 +23,7 @@ test('the engine, bundled for a browser, runs in an empty context and gives the 
     import { ScenarioReader } from './src/scenario/read.ts';
     import { replicate } from './src/experiment/replication.ts';
     import { runResult } from './src/experiment/run.ts';
-    const { scenario } = new ScenarioReader(${JSON.stringify(TEXT)}, 'x').finish();
+    const { scenario } = ScenarioReader.of(${JSON.stringify(TEXT)}, 'x').finish();
     const runs = Array.from({ length: scenario.replications }, (_, r) => {
       const steps = replicate(scenario, r);
       for (;;) { const step = steps.next(); if (step.done) return step.value; }

@@ -22,7 +22,7 @@ export function interruption(): { signal: AbortSignal; release: () => void } {
  * Lets a signal that came during synchronous work be heard.
  * @throws {Interrupted} if there was one
  */
-export async function heard(signal: AbortSignal): Promise<void> {
+export async function heard(signal: AbortSignal | undefined): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted) throw new Interrupted();
+  if (signal?.aborted) throw new Interrupted();
 }

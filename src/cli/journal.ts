@@ -2,20 +2,19 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fdatasyncSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { FileError, UsageError } from './exit-code.ts';
-import { isAlive } from './output.ts';
+import { lock, unlock } from './lock.ts';
 import { systemMessage } from './system-message.ts';
 
 /** What work was begun: work of another header is not continued. */
@@ -25,6 +24,8 @@ export type Header = Readonly<Record<string, unknown>>;
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 8;
 const HEAD_BYTES = LENGTH_BYTES + HASH_BYTES;
+/** What is finished reaches the disk itself about so often, in case the power fails. */
+const FLUSH_MS = 1000;
 
 /**
  * Finished work on disk, so that a run that was killed goes on where it stood. Parts are appended, each with its
@@ -35,8 +36,11 @@ export class Journal {
   readonly #file: number;
   /** Where each part begins. */
   readonly #places = new Map<string, number>();
+  /** Whether there was one that could not be read, not even its begin. */
+  wasBroken = false;
   #end = 0;
   #isOpen = true;
+  #flushed = Date.now();
 
   private constructor(path: string, file: number) {
     this.#path = path;
@@ -44,25 +48,21 @@ export class Journal {
   }
 
   /**
+   * @param restart throws away what an earlier run has left
    * @throws {UsageError} if the journal is of other work, or another program is at it
    * @throws {FileError}
    */
-  static open(path: string, header: Header): Journal {
+  static open(path: string, header: Header, restart = false): Journal {
     lock(path);
     try {
-      const journal = new Journal(path, openSync(path, existsSync(path) ? 'r+' : 'w+'));
+      const journal = new Journal(path, openSync(path, existsSync(path) && !restart ? 'r+' : 'w+'));
       journal.#read(header);
       return journal;
     } catch (error) {
-      rmSync(lockOf(path), { force: true });
+      unlock(path);
       if (error instanceof UsageError) throw error;
       throw new FileError(`cannot use ${path}: ${systemMessage(error)}`);
     }
-  }
-
-  /** Removes the journal of earlier work. */
-  static discard(path: string): void {
-    rmSync(path, { force: true });
   }
 
   get count(): number {
@@ -73,8 +73,11 @@ export class Journal {
     return this.#places.has(key);
   }
 
+  /** @throws {FileError} if the file has changed under our hands */
   get(key: string): unknown {
-    return (this.#frameAt(this.#places.get(key)!)!.value as { value: unknown }).value;
+    const frame = this.#frameAt(this.#places.get(key)!);
+    if (frame === undefined) throw new FileError(`${this.#path} was changed by another program; run again`);
+    return (frame.value as { value: unknown }).value;
   }
 
   /** @throws {FileError} as when the disk is full; what was there stays good */
@@ -82,6 +85,9 @@ export class Journal {
     const place = this.#end;
     this.#append({ key, value });
     this.#places.set(key, place);
+    if (Date.now() - this.#flushed < FLUSH_MS) return;
+    fdatasyncSync(this.#file);
+    this.#flushed = Date.now();
   }
 
   /** Keeps the journal for the next run, unless it was removed. */
@@ -90,7 +96,7 @@ export class Journal {
     this.#isOpen = false;
     fsyncSync(this.#file);
     closeSync(this.#file);
-    rmSync(lockOf(this.#path), { force: true });
+    unlock(this.#path);
   }
 
   /** The work is done and written elsewhere. */
@@ -98,12 +104,13 @@ export class Journal {
     this.#isOpen = false;
     closeSync(this.#file);
     rmSync(this.#path, { force: true });
-    rmSync(lockOf(this.#path), { force: true });
+    unlock(this.#path);
   }
 
   #read(header: Header): void {
     const first = this.#frameAt(0);
     if (first === undefined) {
+      this.wasBroken = fstatSync(this.#file).size > 0;
       ftruncateSync(this.#file, 0);
       this.#append(header);
       return;
@@ -158,29 +165,15 @@ function hashOf(bytes: Buffer): Buffer {
 }
 
 /** The first thing that differs, in words. */
-function differenceOf(old: Header, now: Header): string | undefined {
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+function differenceOf(old: unknown, now: unknown, path: readonly string[] = []): string | undefined {
   const words = (value: unknown) => JSON.stringify(value) ?? 'nothing';
-  const key = keys.find((one) => words(old[one]) !== words(now[one]));
-  return key && `its ${key} is ${words(old[key])}, here ${words(now[key])}`;
-}
-
-function lockOf(path: string): string {
-  return `${path}.lock`;
-}
-
-/** One program at a time; a lock whose program is gone is none. */
-function lock(path: string): void {
-  try {
-    const holder = existsSync(lockOf(path)) ? Number(readFileSync(lockOf(path), 'utf8')) : 0;
-    if (holder > 0 && holder !== process.pid && isAlive(holder))
-      throw new UsageError(
-        `another warmpool (process ${holder}) is at work in this folder: wait for it, or take another --out`,
-      );
-    rmSync(lockOf(path), { force: true });
-    writeFileSync(lockOf(path), String(process.pid), { flag: 'wx' });
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new FileError(`cannot use ${lockOf(path)}: ${systemMessage(error)}`);
+  if (words(old) === words(now)) return undefined;
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null;
+  if (!isMap(old) || !isMap(now)) return `its ${path.join('.')} is ${words(old)}, here ${words(now)}`;
+  for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    const difference = differenceOf(old[key], now[key], [...path, key]);
+    if (difference) return difference;
   }
+  return undefined;
 }

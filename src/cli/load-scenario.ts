@@ -8,6 +8,7 @@ import { type Problem, ScenarioError } from '../scenario/problem.ts';
 import { ScenarioReader } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Override } from '../scenario/yaml-source.ts';
+import { YamlText } from '../scenario/yaml-text.ts';
 import type { AttributesSpec } from '../workload/attributes.ts';
 import { GrowingArray, sharedArray } from '../workload/growing-array.ts';
 import type { TraceSpec } from '../workload/processes/trace.ts';
@@ -22,6 +23,8 @@ export interface LoadedScenario {
   readonly warnings: readonly Problem[];
   /** SHA-256 of the scenario's text. */
   readonly sha256: string;
+  /** The scenario as plain values, with what was put in place of its parts. */
+  readonly written: unknown;
   /** The other files it was made from, as the scenario names them. */
   readonly inputs: readonly { file: string; sha256: string }[];
 }
@@ -50,16 +53,35 @@ export async function loadScenario(
 /**
  * Reads a scenario whose text is at hand, and the files it names.
  * @param file where it stands, or will stand
- * @param cache what was read already
  */
 export async function loadText(
   text: string,
   file: string,
   overrides: readonly Override[] = [],
   signal?: AbortSignal,
+): Promise<LoadedScenario> {
+  return loadWritten(writtenText(text, file), overrides, signal);
+}
+
+/** A scenario whose YAML was read once, for as many readings as are wanted. */
+export interface WrittenText {
+  readonly yaml: YamlText;
+  readonly sha256: string;
+}
+
+export function writtenText(text: string, file: string): WrittenText {
+  return { yaml: new YamlText(text, file), sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** @param cache files of data that were read already */
+export async function loadWritten(
+  { yaml, sha256 }: WrittenText,
+  overrides: readonly Override[] = [],
+  signal?: AbortSignal,
   cache: PartCache = new Map(),
 ): Promise<LoadedScenario> {
-  const reader = new ScenarioReader(text, file, overrides);
+  const { file } = yaml;
+  const reader = new ScenarioReader(yaml, overrides);
   const inputs = new Map<string, string>();
   readPrices(reader, file, inputs);
   for (const part of reader.files) {
@@ -71,14 +93,15 @@ export async function loadText(
     const key = JSON.stringify(part.spec);
     const known = cache.get(key);
     if (known) Object.assign(part.spec, known.spec);
-    const sha256 = known ? known.sha256 : await readPart(part, path, into, signal);
-    if (sha256 === undefined) continue;
-    inputs.set(part.spec.file, sha256);
-    cache.set(key, { spec: part.spec, sha256 });
+    const hash = known ? known.sha256 : await readPart(part, path, into, signal);
+    if (hash === undefined) continue;
+    inputs.set(part.spec.file, hash);
+    cache.set(key, { spec: part.spec, sha256: hash });
   }
   return {
     ...reader.finish(),
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256,
+    written: reader.written,
     inputs: Array.from(inputs, ([name, sha256]) => ({ file: name, sha256 })),
   };
 }

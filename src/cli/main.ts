@@ -178,6 +178,7 @@ function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 process.stdout.on('error', quietOnClosedPipe);
-process.stderr.on('error', () => process.exit(EXIT.done));
+// Nobody hears what we say of the work: it is done all the same.
+process.stderr.on('error', () => {});
 const words = hideBin(process.argv);
 main(words).catch((error) => fail(error, words));

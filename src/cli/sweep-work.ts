@@ -7,7 +7,8 @@ import {
   groupResults,
   workloadsOf,
 } from '../experiment/cells.ts';
-import type { Slo } from '../scenario/slo.ts';
+import { type Axis, type Setting, settingWords } from '../experiment/grid.ts';
+import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
 import { runTasks } from './execute.ts';
 import { Interrupted } from './exit-code.ts';
 import type { Journal } from './journal.ts';
@@ -17,7 +18,8 @@ import type { Task } from './worker.ts';
 /** What is to be computed. */
 export interface GridWork {
   readonly groups: readonly Group[];
-  readonly cells: number;
+  readonly axes: readonly Axis[];
+  readonly settings: readonly Setting[];
   readonly replications: number;
   readonly slo: Slo;
 }
@@ -65,8 +67,8 @@ async function withReplications(work: GridWork, options: GridOptions): Promise<S
   const before = all.length - tasks.length;
   const onProgress = (share: number) => {
     const done = before + share * tasks.length;
-    const cells = Math.floor((work.cells * done) / all.length);
-    progress.update(done / all.length, `${cells}/${work.cells} cells`);
+    const count = work.settings.length;
+    progress.update(done / all.length, `${Math.floor((count * done) / all.length)}/${count} cells`);
   };
   try {
     await runTasks(
@@ -85,11 +87,15 @@ async function withReplications(work: GridWork, options: GridOptions): Promise<S
   return {
     cells,
     replications,
-    failures: [...failures].map(
-      ([group, message]) => `${groups[group]!.cells.length} cells failed: ${message}`,
-    ),
+    failures: [...failures].map(([group, message]) => `${failedWords(work, group)} failed: ${message}`),
     imprecise: options.precision === undefined ? [] : impreciseOf(cells, work, options.precision),
   };
+}
+
+function failedWords({ groups, axes, settings }: GridWork, group: number): string {
+  const [first, ...others] = groups[group]!.cells;
+  const words = `the cell ${settingWords(axes, settings[first!]!)}`;
+  return others.length === 0 ? words : `${words} and ${others.length} computed with it`;
 }
 
 function keyOf({ scenario, replication }: Task): string {
@@ -98,11 +104,11 @@ function keyOf({ scenario, replication }: Task): string {
 
 /** The results of all cells, from the journal: a group at a time is in memory. */
 function collect(
-  { groups, cells: count, replications }: GridWork,
+  { groups, settings, replications }: GridWork,
   journal: Journal,
   failures: ReadonlyMap<number, string>,
 ): (CellResult | undefined)[] {
-  const cells = new Array<CellResult | undefined>(count).fill(undefined);
+  const cells = new Array<CellResult | undefined>(settings.length).fill(undefined);
   for (const [g, { scenario, cells: places }] of groups.entries()) {
     if (failures.has(g)) continue;
     const runs = Array.from(
@@ -114,10 +120,10 @@ function collect(
   return cells;
 }
 
-/** The cells that the answers name, whose cost or p95 has too wide an interval. */
+/** What the answers hang on and has too wide an interval: cost, p95 and what the SLO bounds, of the cells that they name. */
 function impreciseOf(
   cells: readonly (CellResult | undefined)[],
-  { groups, slo }: GridWork,
+  { groups, axes, settings, slo }: GridWork,
   precision: number,
 ): string[] {
   if (cells.includes(undefined)) return [];
@@ -126,12 +132,19 @@ function impreciseOf(
     const { best, tied, pareto } = answerOf(known, slo, places);
     return best === undefined ? pareto : tied;
   });
+  const bounded = SLO_QUANTITIES.filter((quantity) => slo[quantity] !== undefined);
+  const names = new Set([
+    'cost_usd_per_hour',
+    'latency_p95_s',
+    ...bounded.map((one) => `${one}_s` as const),
+  ] as const);
   return needed.flatMap((k) =>
-    (['cost_usd_per_hour', 'latency_p95_s'] as const).flatMap((name) => {
+    [...names].flatMap((name) => {
       const { value, high } = known[k]!.summary.estimates[name];
       if (value === null || value === 0) return [];
       const half = high === null ? Number.POSITIVE_INFINITY : (high - value) / value;
-      return half <= precision ? [] : [`${name} of cell ${k + 1} (${plain(100 * half, 2)} %)`];
+      if (half <= precision) return [];
+      return [`${name} at ${settingWords(axes, settings[k]!)} (± ${plain(100 * half, 2)} %)`];
     }),
   );
 }

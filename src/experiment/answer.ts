@@ -15,6 +15,14 @@ export interface Answer {
   readonly tied: readonly number[];
   /** How each of the cells stands to the SLO, in their order. */
   readonly stands: readonly Stand[];
+  /** What each costs an hour beyond `best`, run by run on the same requests; undefined without a best. */
+  readonly beyond: readonly (PairedMean | undefined)[];
+}
+
+/** A mean of differences, and half of its 95 % interval: null with a single one. */
+export interface PairedMean {
+  readonly mean: number;
+  readonly half: number | null;
 }
 
 /** Surely meets the SLO, surely misses it, or neither is sure. */
@@ -23,8 +31,12 @@ export type Stand = 'met' | 'missed' | 'open';
 /** Chance that the tied cells do not hold the best: half for its SLO, half for its cost. */
 const MISS = 0.05;
 
-/** @param places the cells that are compared: those that serve the same traffic */
-export function answerOf(all: readonly CellResult[], slo: Slo, places = [...all.keys()]): Answer {
+/** @param places the cells that are compared: those that serve the same traffic; each has a result */
+export function answerOf(
+  all: readonly (CellResult | undefined)[],
+  slo: Slo,
+  places = [...all.keys()],
+): Answer {
   const cells = places.map((place) => all[place]!);
   const stands = cells.map(({ summary }) => standOf(summary, slo));
   const byCost = (a: number, b: number) => costOf(cells[a]!) - costOf(cells[b]!) || a - b;
@@ -35,6 +47,7 @@ export function answerOf(all: readonly CellResult[], slo: Slo, places = [...all.
     best === undefined
       ? []
       : possible.filter((k) => k === best || !isSurelyDearer(cells[k]!, cells[best]!, cells.length - 1));
+  const beyond = cells.map((cell) => (best === undefined ? undefined : costBeyond(cell, cells[best]!)));
   const placed = (some: readonly number[]) => some.map((k) => places[k]!);
   return {
     cells: places,
@@ -42,6 +55,7 @@ export function answerOf(all: readonly CellResult[], slo: Slo, places = [...all.
     best: best === undefined ? undefined : places[best],
     tied: placed(tied),
     stands,
+    beyond,
   };
 }
 
@@ -87,13 +101,20 @@ function mayMeet({ summary, costs }: CellResult, slo: Slo, cells: number): boole
  * same requests (screening to the best: Nelson, Swann, Goldsman and Song, Operations Research 49, 2001).
  */
 function isSurelyDearer(cell: CellResult, best: CellResult, others: number): boolean {
+  const { mean, half } = costBeyond(cell, best);
+  if (half === null) return mean > 0;
+  const n = cell.costs.length;
+  return mean > (studentT(1 - MISS / 2 / others, n - 1) / studentT(0.975, n - 1)) * half;
+}
+
+/** What a cell costs an hour beyond another. */
+function costBeyond(cell: CellResult, best: CellResult): PairedMean {
   const differences = cell.costs.map((cost, r) => cost - best.costs[r]!);
   const n = differences.length;
   const mean = differences.reduce((sum, x) => sum + x, 0) / n;
-  if (n < 2) return mean > 0;
+  if (n < 2) return { mean, half: null };
   const squares = differences.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  const standardError = Math.sqrt(squares / (n - 1) / n);
-  return mean > studentT(1 - MISS / 2 / others, n - 1) * standardError;
+  return { mean, half: studentT(0.975, n - 1) * Math.sqrt(squares / (n - 1) / n) };
 }
 
 /** Cells that serve their traffic and that no other beats in both; of equal ones all. */

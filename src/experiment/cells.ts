@@ -6,8 +6,13 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { platformSummary } from './option.ts';
 import { type Replication, replicate } from './replication.ts';
 
-/** Most cells that consume one drawn workload: more would keep too many pools in memory at once. */
+/**
+ * Most cells that consume one drawn workload: more would keep too many pools in memory at once. Small grids are cut
+ * too, so that several threads have something to do, and a kill does not cost all of them.
+ */
 const MOST_IN_GROUP = 32;
+const FEWEST_IN_GROUP = 4;
+const PARTS = 4;
 
 /** Cells whose traffic is the same, as one scenario: a platform for each of them, all under one name and so on one set of streams. */
 export interface Group {
@@ -32,13 +37,14 @@ export interface GroupRun {
 export function groupsOf(cells: readonly Scenario[], platform: string): Group[] {
   const alike = new Map<string, number[]>();
   for (const [cell, scenario] of cells.entries()) {
-    const key = `${trafficKey(scenario)} ${JSON.stringify(scenario.slo)}`;
+    const served = scenario.platforms.find(({ name }) => name === platform)!.sources;
+    const key = `${trafficKey(scenario)} ${served.join()}`;
     const group = alike.get(key);
     if (group) group.push(cell);
     else alike.set(key, [cell]);
   }
   return [...alike.values()].flatMap((group, workload) =>
-    chunksOf(group, MOST_IN_GROUP).map((chunk) => ({
+    chunksOf(group, groupSize(group.length)).map((chunk) => ({
       cells: chunk,
       workload,
       scenario: {
@@ -48,6 +54,10 @@ export function groupsOf(cells: readonly Scenario[], platform: string): Group[] 
       },
     })),
   );
+}
+
+function groupSize(cells: number): number {
+  return Math.min(MOST_IN_GROUP, Math.max(FEWEST_IN_GROUP, Math.ceil(cells / PARTS)));
 }
 
 /** Names the requests that a scenario draws, replication by replication; rows of files are known by the files' names. */

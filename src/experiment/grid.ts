@@ -1,6 +1,8 @@
 import { parseDuration } from '../core/units.ts';
 import type { Cell, Columns } from '../measure/columns.ts';
+import { axisPath } from '../scenario/sweep-checks.ts';
 import type { Override } from '../scenario/yaml-source.ts';
+import type { Path } from '../scenario/yaml-text.ts';
 
 /** A setting that is varied, and the values that it takes. */
 export interface Axis {
@@ -9,6 +11,8 @@ export interface Axis {
   /** Where it stands in a scenario. */
   readonly path: readonly string[];
   readonly values: readonly unknown[];
+  /** Where the values stand in the file, if they do. */
+  readonly at?: Path;
 }
 
 /** A grid as a scenario asks for it. */
@@ -20,8 +24,9 @@ export interface GridSpec {
 export function axesOf({ platform, grid }: GridSpec): Axis[] {
   return Object.entries(grid).map(([name, values]) => ({
     name,
-    path: name.includes('.') ? name.split('.') : ['platforms', platform, name],
+    path: axisPath(name, platform),
     values,
+    at: ['sweep', 'grid', name],
   }));
 }
 
@@ -41,10 +46,26 @@ export function settingsOf(axes: readonly Axis[]): Setting[] {
   );
 }
 
-/** What a scenario must be told to be a cell of the grid. */
+/** Where a setting stands among those that `settingsOf` gives. @param places of its values, axis by axis */
+export function placeOf(axes: readonly Axis[], places: readonly number[]): number {
+  return axes.reduce((place, { values }, k) => place * values.length + places[k]!, 0);
+}
+
+/** The first setting, and every value of every axis once, the others at their first: what is wrong with a value shows there. */
+export function edgesOf(axes: readonly Axis[]): Setting[] {
+  const first = axes.map(({ values }) => values[0]);
+  const others = axes.flatMap(({ values }, k) => values.slice(1).map((value) => first.with(k, value)));
+  return [first, ...others];
+}
+
+/** What a scenario must be told to be a cell of the grid: it has no grid itself. */
 export function overridesOf(axes: readonly Axis[], setting: Setting): Override[] {
   const option = `sweep at ${settingWords(axes, setting)}`;
-  return axes.map(({ path }, k) => ({ option, path, value: setting[k] }));
+  const values = axes.map(({ path, values, at }, k): Override => {
+    const value = setting[k];
+    return { option, path, value, at: at && [...at, values.indexOf(value)] };
+  });
+  return [...values, { option, path: ['sweep'], value: undefined }];
 }
 
 /** As `keep_warm 1, container_idle_timeout 60s`. */

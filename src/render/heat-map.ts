@@ -16,6 +16,7 @@ export interface HeatMap {
 
 const SHADES = [' ', '░', '▒', '▓', '█'];
 const DIGITS = 3;
+const LABEL_LENGTH = 14;
 
 /** @returns lines of at most `width` letters; columns that do not fit follow below */
 export function heatMap(map: HeatMap, width: number): string[] {
@@ -26,8 +27,9 @@ export function heatMap(map: HeatMap, width: number): string[] {
       return `${value === undefined ? ' ' : shade(value)}${number}${map.marks[i]![j] || ' '}`;
     }),
   );
-  const labelWidth = Math.max(map.rowName.length, ...map.rows.map((label) => label.length));
-  const columns = map.columns.map((label) => clipped(label, 14));
+  const rowLabels = map.rows.map((label) => clipped(label, LABEL_LENGTH));
+  const labelWidth = Math.max(map.rowName.length, ...rowLabels.map((label) => label.length));
+  const columns = map.columns.map((label) => clipped(label, LABEL_LENGTH));
   const cellWidth = Math.max(...[...columns, ...cells.flat()].map((cell) => cell.length)) + 1;
   const perBlock = Math.max(1, Math.floor((width - labelWidth - 1) / cellWidth));
   const lines = ['', `${map.title}, over ${map.columnName}`];
@@ -43,7 +45,7 @@ export function heatMap(map: HeatMap, width: number): string[] {
         columns.map((label) => `${label} `),
       ),
     );
-    lines.push(...map.rows.map((label, i) => line(label, cells[i]!)));
+    lines.push(...rowLabels.map((label, i) => line(label, cells[i]!)));
   }
   return lines;
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { oneOf, strict, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { parseDuration, parseRate } from '../core/units.ts';
+import { commonKeys } from '../platforms/keys.ts';
+import { platformKinds } from '../platforms/table.ts';
+import { sourceKeys } from '../workload/schema.ts';
 
 /** A quantity that a range can run through: a number, a duration or a rate. */
 interface Quantity {
@@ -39,6 +42,7 @@ function fault({ from, to, scale }: Range): string | undefined {
       return `expected ${key}: a number, a duration as 8s or a rate as 83/h, here ${shown(written)}`;
   if (first!.kind !== last!.kind)
     return `expected from and to of one kind, here a ${first!.kind} and a ${last!.kind}`;
+  if (first!.value === last!.value) return `expected from and to that differ, here ${shown(from)} twice`;
   if (scale === 'log' && !(first!.value > 0 && last!.value > 0))
     return 'scale: log needs from and to above 0; give 0 in a list of values instead';
   return undefined;
@@ -47,13 +51,18 @@ function fault({ from, to, scale }: Range): string | undefined {
 const FEWEST_DIGITS = 3;
 const MOST_DIGITS = 12;
 
-/** The values of a range, its ends as they are written, the others to as few digits as keep them apart. */
-function valuesOf({ from, to, steps, scale }: Range): unknown[] {
+/**
+ * The values of a range, its ends as they are written, the others to as few digits as keep them apart.
+ * @param isWhole of a key that takes whole numbers alone: values are rounded, and each is given once
+ */
+function valuesOf({ from, to, steps, scale }: Range, isWhole: boolean): unknown[] {
   const [{ kind, value: first }, { value: last }] = [quantityOf(from)!, quantityOf(to)!];
   const exact = Array.from({ length: steps }, (_, k) => {
     const share = k / (steps - 1);
     return scale === 'log' ? first * (last / first) ** share : first + (last - first) * share;
   });
+  if (isWhole && kind === 'number' && Number.isInteger(first) && Number.isInteger(last))
+    return [...new Set(exact.map(Math.round))];
   const unit = { number: '', duration: 's', rate: '/h' }[kind];
   return distinct(exact).map((value, k) => {
     if (k === 0) return from;
@@ -70,23 +79,69 @@ function distinct(values: readonly number[]): number[] {
   return [...values];
 }
 
+/** Whether a key takes whole numbers, and no others. */
+function isWholeKey(name: string): boolean {
+  const key = name.split('.').at(-1)!;
+  const tables = [commonKeys, sourceKeys, ...Object.values(platformKinds).map(({ keys }) => keys)] as Record<
+    string,
+    z.ZodType | undefined
+  >[];
+  const schemas = tables.flatMap((keys) => keys[key] ?? []);
+  return (
+    schemas.length > 0 && schemas.every((one) => one.safeParse(2).success && !one.safeParse(1.5).success)
+  );
+}
+
 const range = strict({
-  from: z.unknown(),
-  to: z.unknown(),
+  from: z.unknown().optional(),
+  to: z.unknown().optional(),
   steps: whole(2, 10_000),
   scale: oneOf(['linear', 'log']).optional(),
-})
-  .superRefine((written, context) => {
-    const message = fault(written);
-    if (message) context.addIssue({ code: 'custom', message });
-  })
-  .transform(valuesOf);
+}).superRefine((written, context) => {
+  const message = fault(written);
+  if (message) context.addIssue({ code: 'custom', message });
+});
 
-/** The values that an axis of a sweep runs through: a list of them, or a range. */
-export const axis = z.union([z.array(z.unknown()).min(1, { error: 'expected at least one value' }), range], {
+/** The values that an axis runs through: a list of them, or a range. */
+const axis = z.union([z.array(z.unknown()).min(1, { error: 'expected at least one value' }), range], {
   error: ({ input }) => {
     const isRange = typeof input === 'object' && input !== null && 'from' in input && 'to' in input;
     const inner = isRange ? range.safeParse(input).error?.issues[0]?.message : undefined;
     return inner ?? `expected a list of values, or {from, to, steps}, here ${shown(input)}`;
   },
-}) as unknown as z.ZodType<unknown[]>;
+});
+
+/** What tells two values apart: one duration may be written in many ways. */
+function sameAs(value: unknown): string {
+  const quantity = quantityOf(value);
+  return quantity ? `${quantity.kind === 'rate' ? 'rate ' : ''}${quantity.value}` : JSON.stringify(value);
+}
+
+/** The axes of a sweep by name, each with its values. */
+export const grid = z
+  .record(z.string(), axis, {
+    error: (issue) => `expected axes by name, as {keep_warm: [0, 1, 2]}, here ${shown(issue.input)}`,
+  })
+  .refine((axes) => Object.keys(axes).length > 0, {
+    error: 'expected at least one axis, as keep_warm: [0, 1, 2]',
+  })
+  .transform((axes) =>
+    Object.fromEntries(
+      Object.entries(axes).map(([name, one]) => [
+        name,
+        Array.isArray(one) ? one : valuesOf(one as Range, isWholeKey(name)),
+      ]),
+    ),
+  )
+  .superRefine((axes, context) => {
+    for (const [name, values] of Object.entries(axes)) {
+      const seen = values.map(sameAs);
+      const again = seen.findIndex((one, k) => seen.indexOf(one) < k);
+      if (again >= 0)
+        context.addIssue({
+          code: 'custom',
+          path: [name, again],
+          message: `${shown(values[again])} is given twice: each value makes cells of its own`,
+        });
+    }
+  }) as unknown as z.ZodType<Record<string, unknown[]>>;

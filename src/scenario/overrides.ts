@@ -36,6 +36,14 @@ export function applyOverrides(source: YamlSource, overrides: readonly Override[
   });
 }
 
+/** A path as it stands in the value: items of lists by number, and one name for what has two. Undefined: nowhere. */
+export function canonicalPath(value: unknown, path: readonly string[]): string[] | undefined {
+  const found = resolvePath(value, path);
+  if ('problem' in found) return undefined;
+  const last = found.path.at(-1)!;
+  return [...found.path.slice(0, -1), ALIASES.find((names) => names.includes(last))?.[0] ?? last];
+}
+
 /** Follows a path whose steps through a list may be the names of its items. The last step may be new. */
 function resolvePath(value: unknown, path: readonly string[]): { path: string[] } | { problem: string } {
   const steps: string[] = [];

@@ -3,14 +3,14 @@ import { bookOf, priceFileSchema } from '../platforms/prices/price-file.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { refusals } from './issues.ts';
 import { type Problem, ScenarioError } from './problem.ts';
-import { YamlSource } from './yaml-source.ts';
+import { YamlText } from './yaml-text.ts';
 
 /**
  * Reads a file of prices.
  * @throws {ScenarioError} with all that is wrong
  */
 export function readPriceFile(text: string, file: string): PriceBook {
-  const source = new YamlSource(text, file);
+  const source = new YamlText(text, file);
   const problems: Problem[] = [...source.problems];
   if (problems.length > 0) throw new ScenarioError(problems);
   const read = priceFileSchema.safeParse(source.value);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { PriceBook } from '../platforms/prices/book.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
@@ -15,15 +14,17 @@ import {
 } from './checks.ts';
 import { DEFAULT_DURATION_US, durationOf } from './duration.ts';
 import { type FilePart, fileParts } from './files.ts';
-import { refusals } from './issues.ts';
 import { applyOverrides } from './overrides.ts';
+import { NO_PARTS, type Parts, partsOf } from './parts.ts';
 import { planFaults, plansOf } from './plans.ts';
 import { adapterFaults, type PlatformSetting, resolvePlatform } from './platforms.ts';
 import { readPriceFile } from './price-source.ts';
 import { type Problem, ScenarioError } from './problem.ts';
 import type { Scenario } from './scenario.ts';
-import { PRICE_FILE, type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';
+import { PRICE_FILE } from './schema.ts';
+import { axisFaults } from './sweep-checks.ts';
 import { type Override, YamlSource } from './yaml-source.ts';
+import { YamlText } from './yaml-text.ts';
 
 const DEFAULT_REPLICATIONS = 20;
 
@@ -37,15 +38,28 @@ export class ScenarioReader {
   #ownBook: PriceBook | undefined;
 
   /** @param file the file's name, for messages */
-  constructor(text: string, file: string, overrides: readonly Override[] = []) {
-    this.#source = new YamlSource(text, file);
+  static of(text: string, file: string, overrides: readonly Override[] = []): ScenarioReader {
+    return new ScenarioReader(new YamlText(text, file), overrides);
+  }
+
+  /** @param text a scenario that was parsed, from which many readers may start */
+  constructor(text: YamlText, overrides: readonly Override[] = []) {
+    this.#source = new YamlSource(text);
     this.problems = [...this.#source.problems];
     if (this.problems.length === 0) this.problems.push(...applyOverrides(this.#source, overrides));
-    this.#parts = this.problems.length > 0 ? NO_PARTS : this.#parse();
+    this.#parts =
+      this.problems.length > 0
+        ? NO_PARTS
+        : partsOf(this.#source.value, ({ path, message, isKey }) => this.#error(path, message, isKey));
     this.files = [
       ...this.#parts.sources.flatMap(({ index, spec }) => fileParts(spec, ['traffic', index])),
       ...this.#parts.platforms.flatMap(({ name, input }) => fileParts(input, ['platforms', name])),
     ];
+  }
+
+  /** The scenario as it is written, with what was put in place of its parts. */
+  get written(): unknown {
+    return this.#source.value;
   }
 
   /** The file of prices that the scenario names, to be read and handed to `usePrices` before `finish`. */
@@ -105,34 +119,6 @@ export class ScenarioReader {
       this.problems.push(this.#source.problem(level ?? 'error', path, message));
   }
 
-  /** Reads the parts that are right, so that what is wrong between them is found as well. */
-  #parse(): Parts {
-    const value = this.#source.value;
-    const whole = scenarioSchema.safeParse(value);
-    if (!whole.success)
-      for (const one of refusals(whole.error.issues)) this.#error(one.path, one.message, one.isKey);
-    const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-    const part = <Key extends keyof ScenarioInput>(key: Key): ScenarioInput[Key] | undefined => {
-      const read = (scenarioKeys[key] as unknown as z.ZodType<ScenarioInput[Key]>).safeParse(record[key]);
-      return read.success ? read.data : undefined;
-    };
-    const sources = Array.isArray(record.traffic) ? record.traffic : [];
-    const { platforms } = record;
-    const isMap = typeof platforms === 'object' && platforms !== null && !Array.isArray(platforms);
-    return {
-      whole: whole.success,
-      get: part,
-      sources: sources.flatMap((written, index) => {
-        const read = scenarioKeys.traffic.safeParse([written]);
-        return read.success ? [{ index, spec: read.data[0]! }] : [];
-      }),
-      platforms: Object.entries(isMap ? platforms : {}).flatMap(([name, written]) => {
-        const read = scenarioKeys.platforms.safeParse({ [name]: written });
-        return read.success ? [{ name, input: read.data[name]! }] : [];
-      }),
-    };
-  }
-
   #resolve(): Scenario | undefined {
     const { get, whole } = this.#parts;
     if (this.#parts === NO_PARTS || (this.priceFile !== undefined && this.#ownBook === undefined))
@@ -152,6 +138,7 @@ export class ScenarioReader {
       ...cycleFaults(get('start') ?? 'warm', located, platforms, duration_us),
       ...sizeFaults(duration_us, replications * platforms.length, sources),
       ...nameFaults(get('sweep'), get('crossover'), this.#sourceNames(sources), this.#platformNames()),
+      ...axisFaults(get('sweep'), this.#source.value),
     ];
     this.#tell(faults);
     if (!whole) return undefined;
@@ -233,13 +220,3 @@ export class ScenarioReader {
     );
   }
 }
-
-interface Parts {
-  /** Whether every part is right. */
-  readonly whole: boolean;
-  get<Key extends keyof ScenarioInput>(key: Key): ScenarioInput[Key] | undefined;
-  readonly sources: readonly { index: number; spec: SourceSpec }[];
-  readonly platforms: readonly { name: string; input: ScenarioInput['platforms'][string] }[];
-}
-
-const NO_PARTS: Parts = { whole: false, get: () => undefined, sources: [], platforms: [] };

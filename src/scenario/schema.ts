@@ -6,7 +6,7 @@ import { commonKeys } from '../platforms/keys.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
 import { type KindName, platformKinds } from '../platforms/table.ts';
 import { sourceSchema } from '../workload/schema.ts';
-import { axis } from './axis.ts';
+import { grid } from './axis.ts';
 import { SLO_QUANTITIES, type Slo } from './slo.ts';
 
 export const STARTS = ['warm', 'empty', 'cycle'] as const;
@@ -118,13 +118,7 @@ export const scenarioKeys = {
     .optional() as z.ZodType<Slo | undefined>,
   sweep: strict({
     platform: label('a platform'),
-    grid: z
-      .record(z.string(), axis, {
-        error: (issue) => `expected axes by name, as {keep_warm: [0, 1, 2]}, here ${shown(issue.input)}`,
-      })
-      .refine((grid) => Object.keys(grid).length > 0, {
-        error: 'expected at least one axis, as keep_warm: [0, 1, 2]',
-      }),
+    grid,
   }).optional(),
   crossover: strict({
     platforms: z.array(label('a platform')).length(2, { error: 'expected two platforms' }).optional(),

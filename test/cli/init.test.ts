@@ -28,7 +28,7 @@ describe.each(questions.filter((question) => question !== 'log'))('the scenario 
   test.each([ANSWERS, { ...ANSWERS, rate: '2/min', variant: 'fp8-compiled', slo: '1500ms' }])(
     'is read without a mistake, for %j',
     (answers) => {
-      const { scenario, warnings } = new ScenarioReader(starterText(question, answers), 'x.yaml').finish();
+      const { scenario, warnings } = ScenarioReader.of(starterText(question, answers), 'x.yaml').finish();
       expect(scenario.name).toBe('mine');
       // Starter's ten GPUs are what `burst` shows.
       expect(warnings).toEqual([]);
@@ -36,7 +36,7 @@ describe.each(questions.filter((question) => question !== 'log'))('the scenario 
   );
 
   test('runs, and serves most of its requests', () => {
-    const { scenario } = new ScenarioReader(starterText(question, ANSWERS), 'x.yaml').finish();
+    const { scenario } = ScenarioReader.of(starterText(question, ANSWERS), 'x.yaml').finish();
     const result = simulate({ ...scenario, duration_us: 3600e6, replications: 2 });
     for (const { summary } of result.platforms) expect(summary.turnedAway).toBeLessThan(0.5);
   });

@@ -63,7 +63,7 @@ describe('warmpool sweep', () => {
       const out = path(`single-${k}`);
       expect((await warmpool(['run', file, '--quiet', '--out', out, ...set])).code).toBe(0);
       const [, , modal] = rows(readFileSync(join(out, 'grid', 'summary.csv'), 'utf8'));
-      expect(cells[k]!.slice(3)).toEqual(modal);
+      expect(cells[k]!.slice(3, -6)).toEqual(modal);
     }
   });
 
@@ -185,14 +185,27 @@ describe('precision', () => {
     );
     expect(code).toBe(3);
     expect(stderr).toMatch(
-      /warning: after 64 replications these are not as precise as was asked for: \w+ of cell \d/,
+      /warning: after 64 replications these are not as precise as was asked for: \w+ at keep_warm \d/,
     );
   });
 });
 
 test.each([
-  [['--set', 'sweep.grid.keep_warm=[0, 99]'], /sweep at keep_warm 99.*keep_warm/s],
-  [['--set', 'sweep.grid.keep_worm=[0, 1]'], /unknown key "keep_worm"/],
+  [
+    ['--set', 'sweep.grid.keep_warm=[0, 99]'],
+    /sweep.grid.keep_warm.1: expected at most .* here 99 \(in the cell keep_warm 99,/,
+  ],
+  [['--set', 'sweep.grid.keep_worm=[0, 1]'], /no key "keep_worm" of modal; did you mean "keep_warm"\?/],
+  [['--set', 'sweep.grid.rate=[5/h]'], /no key "rate" of modal; other parts .* as traffic\.images\.rate/],
+  [['--set', 'sweep.grid.keep_warm=1'], /expected a list of values, or \{from, to, steps\}, here 1/],
+  [['--set', 'sweep.grid={slo.latency_p95: [1s, 20s]}'], /changes nothing that modal does/],
+  [['--set', 'sweep.grid={platforms.replicate.price_per_image: [1]}'], /the sweep is of platform modal/],
+  [
+    ['--set', 'sweep.grid={keep_warm: [0], min_containers: [0, 2]}'],
+    /this and the axis "keep_warm" set the same/,
+  ],
+  [['--set', 'sweep.grid={platforms.modal.keep_warm: [0], keep_warm: [1]}'], /set the same/],
+  [['--set', 'sweep.grid.container_idle_timeout=[60s, 1m]'], /"1m" is given twice/],
   [['--set', 'sweep.grid.traffic\\.none=[1]'], /sweep/],
   [['--set', 'sweep.platform=modul'], /no platform "modul"/],
   [['--set', 'sweep.grid.keep_warm={from: 1, to: 2s, steps: 3}'], /expected from and to of one kind/],
@@ -210,4 +223,80 @@ test('a scenario without a sweep block is told what one looks like', async () =>
   const plain = written(folder, 'plain.yaml', SCENARIO.slice(0, SCENARIO.indexOf('sweep:')));
   const { code, stderr } = await warmpool(['sweep', plain]);
   expect([code, stderr.includes('add one, as sweep: {platform: modal')]).toEqual([2, true]);
+});
+
+test('a wrong value of an axis is shown where it stands, by validate too', async () => {
+  const wrong = written(folder, 'wrong.yaml', SCENARIO.replace('[2s, 1m]', '[2s, soon]'));
+  for (const words of [
+    ['sweep', wrong, '--out', path('refused')],
+    ['validate', wrong],
+  ]) {
+    const { code, stderr } = await warmpool(words);
+    expect(stderr).toMatch(/wrong\.yaml:14:34: error: .*container_idle_timeout soon/);
+    expect(code).toBe(2);
+  }
+});
+
+describe('what the answer says', () => {
+  const log = written(
+    folder,
+    'log.csv',
+    `time\n${Array.from({ length: 200 }, (_, k) => 150 * k).join('\n')}\n`,
+  );
+  const table = (out: string) => {
+    const [header, ...cells] = rows(csv(out));
+    return cells.map((row) => Object.fromEntries(row.map((cell, k) => [header![k]!, cell])));
+  };
+
+  test('is in the table: the cost beyond the best, how each cell stands, which are on the front', async () => {
+    const grid = 'sweep.grid={keep_warm: [0, 1], container_idle_timeout: [2s, 1m]}';
+    const { stdout } = await sweep('answer', '--set', grid);
+    const cells = table('answer');
+    const [best] = cells.filter(({ answer }) => answer === 'best');
+    expect(Number(best!.cost_difference_usd_per_hour)).toBe(0);
+    expect(best!.slo).toBe('met');
+    for (const cell of cells) {
+      const [low, mean, high] = ['_ci_low', '', '_ci_high'].map((end) =>
+        Number(cell[`cost_difference_usd_per_hour${end}`]),
+      );
+      const plain = Number(cell.cost_usd_per_hour) - Number(best!.cost_usd_per_hour);
+      expect(mean).toBeCloseTo(plain, 8);
+      expect(low! <= mean! && mean! <= high!).toBe(true);
+      if (cell.answer === '' && cell.slo === 'met') expect(low).toBeGreaterThan(0);
+    }
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/an hour \(\$[\d.]+ ± [\d.]+ (more|less)\), p95/);
+  });
+
+  test('does not compare cells that serve different sources', async () => {
+    const two = SCENARIO.replace('traffic:\n', 'traffic:\n  - { name: few, process: poisson, rate: 1/h }\n');
+    const text = `${two.slice(0, two.indexOf('    keep_warm'))}    sources: [[few], [images]]\n`;
+    const { stdout } = await warmpool([
+      'sweep',
+      written(folder, 'sources.yaml', text),
+      '--out',
+      path('sources'),
+    ]);
+    expect(stdout).toContain('The cells serve 2 different traffics, which are not compared:');
+  });
+
+  test('of a log says that it holds for this log only, and names every file that was read', async () => {
+    written(folder, 'other.csv', readFileSync(log, 'utf8').replace('150', '151'));
+    const text = SCENARIO.replace(
+      / {2}- .*/,
+      '  - { name: log, process: trace, file: log.csv, time_column: time, time_format: seconds }',
+    )
+      .replace('name: grid', 'name: logs')
+      .replace(/traffic\.images\..*/, 'traffic.log.file: [log.csv, other.csv]');
+    const scenario = written(folder, 'logs.yaml', text);
+    const { stdout, stderr, code } = await warmpool(['sweep', scenario, '--out', path('logs')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('8 cells x 4 replications')]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the intervals hold for this log only');
+    const manifest = JSON.parse(readFileSync(path('logs', 'logs', 'sweep.manifest.json'), 'utf8'));
+    expect(manifest.inputs.map(({ file: name }: { file: string }) => name)).toEqual(['log.csv', 'other.csv']);
+  });
+
+  test('comes with the warnings of the cells', async () => {
+    const { stderr } = await sweep('warned', '--set', 'sweep.grid={keep_warm: [0], queue_limit: [0]}');
+    expect(stderr).toMatch(/warning: .*queue_limit/);
+  });
 });

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import {
   axesOf,
   cellCount,
+  edgesOf,
   gridColumns,
   gridRow,
   overridesOf,
+  placeOf,
   settingsOf,
 } from '../../src/experiment/grid.ts';
-import { axis } from '../../src/scenario/axis.ts';
+import { grid } from '../../src/scenario/axis.ts';
+
+const valuesOf = (written: unknown, name = 'price') => grid.parse({ [name]: written })[name]!;
 
 describe('an axis', () => {
   it.each([
@@ -21,10 +25,10 @@ describe('an axis', () => {
       [0, '08:00', { '00:00': 1 }],
       [0, '08:00', { '00:00': 1 }],
     ],
-  ])('%j runs through %j', (written, values) => expect(axis.parse(written)).toEqual(values));
+  ])('%j runs through %j', (written, values) => expect(valuesOf(written)).toEqual(values));
 
   it('has as many digits as keep its values apart', () => {
-    const values = axis.parse({ from: 1, to: 1.01, steps: 101 }) as number[];
+    const values = valuesOf({ from: 1, to: 1.01, steps: 101 }) as number[];
     expect(new Set(values).size).toBe(101);
     expect(values[50]).toBeCloseTo(1.005, 6);
   });
@@ -34,9 +38,19 @@ describe('an axis', () => {
     { from: 'soon', to: '2s', steps: 3 },
     { from: 0, to: 10, steps: 3, scale: 'log' },
     { from: 0, to: 10, steps: 1 },
+    { from: 1, to: 1, steps: 3 },
+    [60, '60s'],
     [],
     7,
-  ])('%j is none', (written) => expect(axis.safeParse(written).success).toBe(false));
+  ])('%j is none', (written) => expect(grid.safeParse({ price: written }).success).toBe(false));
+
+  it('of a key that takes whole numbers has whole values, each once', () => {
+    expect(valuesOf({ from: 1, to: 64, steps: 5, scale: 'log' }, 'max_containers')).toEqual([
+      1, 3, 8, 23, 64,
+    ]);
+    expect(valuesOf({ from: 0, to: 2, steps: 5 }, 'keep_warm')).toEqual([0, 1, 2]);
+    expect(valuesOf({ from: 0, to: 2, steps: 5 }, 'seconds_per_image')).toEqual([0, 0.5, 1, 1.5, 2]);
+  });
 });
 
 describe('a grid', () => {
@@ -62,6 +76,19 @@ describe('a grid', () => {
       'platforms.modal.keep_warm',
       'platforms.modal.container_idle_timeout',
       'traffic.images.rate',
+      'sweep',
+    ]);
+    for (const [k, setting] of settings.entries()) {
+      const places = axes.map(({ values }, i) => values.indexOf(setting[i]));
+      expect(placeOf(axes, places)).toBe(k);
+    }
+  });
+
+  it('shows every value once at its edges', () => {
+    expect(edgesOf(axes)).toEqual([
+      [0, '2s', '5/h'],
+      [{ '08:00': 2 }, '2s', '5/h'],
+      [0, 60, '5/h'],
     ]);
   });
 

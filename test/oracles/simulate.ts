@@ -9,7 +9,7 @@ import { studentT } from '../../src/stats/student-t.ts';
 
 /** A scenario from its text. */
 export function scenarioOf(text: string): Scenario {
-  return new ScenarioReader(text, 'test.yaml').finish().scenario;
+  return ScenarioReader.of(text, 'test.yaml').finish().scenario;
 }
 
 /** All replications, one after the other. */

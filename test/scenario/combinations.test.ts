@@ -191,7 +191,7 @@ test('names that sources take from their process do not clash with names that ar
 
 test('constant work other than 1 is divided by its mean, which is said', () => {
   const text = changed('rate: 60/h', 'rate: 60/h\n    work: 3');
-  const { scenario, warnings } = new ScenarioReader(text, 'x.yaml').finish();
+  const { scenario, warnings } = ScenarioReader.of(text, 'x.yaml').finish();
   expect(scenario.sources[0]!.work).toEqual({ distribution: 'constant', value: 3 });
   expect(warnings.map(({ line }) => line)).toEqual([8]);
   expect(warnings[0]!.message).toMatch(/^work is divided by its mean/);

@@ -5,7 +5,7 @@ const OWN = '{ kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image:
 const problemOf = (source: string, platform = OWN) => {
   const text = `name: x\ntraffic: [${source}]\nplatforms: { own: ${platform} }`;
   try {
-    new ScenarioReader(text, 'x.yaml').finish();
+    ScenarioReader.of(text, 'x.yaml').finish();
   } catch (error) {
     return (error as Error).message;
   }

@@ -6,7 +6,7 @@ import { ScenarioReader } from '../../src/scenario/read.ts';
 import { added, changed, FILE, problemsOf, SCENARIO } from './problems.ts';
 
 const scenarioOf = (set: string[], text = SCENARIO) =>
-  new ScenarioReader(text, FILE, overridesOf({ set })).finish().scenario;
+  ScenarioReader.of(text, FILE, overridesOf({ set })).finish().scenario;
 const policyOf = (set: string[], text = SCENARIO) => scenarioOf(set, text).platforms[0]!.policy;
 
 afterEach(() => vi.restoreAllMocks());
@@ -118,13 +118,13 @@ const named: [args: Parameters<typeof overridesOf>[0], option: string][] = [
 ];
 
 test.each(named)('%j is refused, with the option as the place', (args, option) => {
-  const reader = new ScenarioReader(SCENARIO, FILE, overridesOf(args));
+  const reader = ScenarioReader.of(SCENARIO, FILE, overridesOf(args));
   expect(() => reader.finish()).toThrow(`${option}: error: `);
 });
 
 test('a named option counts more than --set', () => {
   expect(
-    new ScenarioReader(SCENARIO, FILE, overridesOf({ seed: '4', set: 'seed=5' })).finish().scenario.seed,
+    ScenarioReader.of(SCENARIO, FILE, overridesOf({ seed: '4', set: 'seed=5' })).finish().scenario.seed,
   ).toBe(4);
 });
 

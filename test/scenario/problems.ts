@@ -35,7 +35,7 @@ export function added(line: string, text = SCENARIO): string {
 /** The errors of a text, in the order in which they are shown. */
 export function problemsOf(text: string, set: string[] = []): readonly Problem[] {
   try {
-    new ScenarioReader(text, FILE, overridesOf({ set })).finish();
+    ScenarioReader.of(text, FILE, overridesOf({ set })).finish();
     return [];
   } catch (error) {
     if (error instanceof ScenarioError) return error.problems;

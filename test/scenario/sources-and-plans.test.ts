@@ -25,7 +25,7 @@ function text({
 
 function told(parts: Parameters<typeof text>[0]): string[] {
   try {
-    const { warnings } = new ScenarioReader(text(parts), 'x.yaml').finish();
+    const { warnings } = ScenarioReader.of(text(parts), 'x.yaml').finish();
     return warnings.map(({ line, path, message }) => `warning ${line} ${path}: ${message}`);
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -53,7 +53,7 @@ describe('sources of a platform', () => {
   });
 
   test('are all requests by default, and for managed trainings all trainings', () => {
-    const { scenario } = new ScenarioReader(
+    const { scenario } = ScenarioReader.of(
       text({
         traffic: [IMAGES, TRAINING],
         platforms: [`a: { ${MODAL} }`, 'b: { kind: replicate-training, usd_per_run_second: 0.001 }'],

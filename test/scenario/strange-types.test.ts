@@ -11,7 +11,7 @@ import {
   workSince_ms,
 } from './problems.ts';
 
-const scenarioOf = (text: string) => new ScenarioReader(text, FILE).finish().scenario;
+const scenarioOf = (text: string) => ScenarioReader.of(text, FILE).finish().scenario;
 const before = (key: string) => SCENARIO.slice(0, SCENARIO.indexOf(`${key}:`));
 const after = (key: string) => SCENARIO.slice(SCENARIO.indexOf(`${key}:`));
 

@@ -21,7 +21,7 @@ import { evaluator } from '../evaluator.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { type LoadedScenario, loadText, readText, writtenText } from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
@@ -135,11 +135,12 @@ async function sideOf(
   const axes: Axis[] =
     sweep?.platform === name ? axesOf(sweep).filter((axis) => !axis.name.includes('.')) : [];
   if (axes.length === 0) return { side: { name, settings: [find(scenario)] }, words: [''] };
-  const grid = { axes, settings: settingsOf(axes) };
-  const cells = await loadCells(text, args.file, overridesOf(args), grid, signal);
+  const settings = settingsOf(axes);
+  const written = writtenText(text, args.file);
+  const { scenarios } = await loadCells(written, axes, settings, { overrides: overridesOf(args), signal });
   return {
-    side: { name, settings: [find(scenario), ...cells.map(find)] },
-    words: ['', ...grid.settings.map((setting) => settingWords(axes, setting))],
+    side: { name, settings: [find(scenario), ...scenarios.map(find)] },
+    words: ['', ...settings.map((setting) => settingWords(axes, setting))],
   };
 }
 

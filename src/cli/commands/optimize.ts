@@ -15,8 +15,8 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { evaluator } from '../evaluator.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
-import { loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { type LoadedCells, loadCells } from '../load-cells.ts';
+import { type LoadedScenario, loadText, loadWritten, readText, writtenText } from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
@@ -58,7 +58,7 @@ interface Task {
   readonly loaded: LoadedScenario;
   readonly platform: PlatformSpec;
   /** The scenarios of a grid. */
-  readonly cells: (axes: readonly Axis[]) => Promise<Scenario[]>;
+  readonly cells: (axes: readonly Axis[]) => Promise<LoadedCells>;
   /** The platform that is tuned alone, in each scenario. */
   readonly evaluate: (scenarios: readonly Scenario[]) => Promise<CellResult[]>;
 }
@@ -73,7 +73,8 @@ export async function handler(args: OptimizeArgs): Promise<number> {
   try {
     const text = readText(args.file);
     const overrides = overridesOf(args);
-    const loaded = await loadText(text, args.file, overrides, signal);
+    const written = writtenText(text, args.file);
+    const loaded = await loadWritten(written, overrides, signal);
     for (const warning of loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
     const platform = tunedPlatform(loaded.scenario, args);
     const folder = join(out, loaded.scenario.name);
@@ -82,7 +83,7 @@ export async function handler(args: OptimizeArgs): Promise<number> {
     const task: Task = {
       loaded,
       platform,
-      cells: (axes) => loadCells(text, args.file, overrides, { axes, settings: settingsOf(axes) }, signal),
+      cells: (axes) => loadCells(written, axes, settingsOf(axes), { overrides, signal }),
       evaluate: (scenarios) => run.cells(scenarios, platform.name),
     };
     const gpus = await usableGpus(text, args, platform, loaded.scenario, signal);
@@ -164,8 +165,8 @@ async function search({ loaded, platform, cells, evaluate }: Task, gpus: readonl
   const tried = [...first.tried, ...second.tried];
   return { optimum: optimumOf(tried, slo), scenarios: [...first.scenarios, ...second.scenarios] };
 
-  async function tryAll(axes: readonly Axis[]): Promise<{ tried: Tried[]; scenarios: Scenario[] }> {
-    const scenarios = await cells(axes);
+  async function tryAll(axes: readonly Axis[]): Promise<{ tried: Tried[]; scenarios: readonly Scenario[] }> {
+    const { scenarios } = await cells(axes);
     const results = await evaluate(scenarios);
     const settings = settingsOf(axes);
     return { scenarios, tried: results.map((result, k) => ({ axes, setting: settings[k]!, result })) };

@@ -1,27 +1,19 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { plain } from '../../core/plain-number.ts';
-import { answerOf } from '../../experiment/answer.ts';
+import { type Answer, answerOf } from '../../experiment/answer.ts';
 import { type Group, groupsOf, workloadsOf } from '../../experiment/cells.ts';
-import {
-  type Axis,
-  axesOf,
-  cellCount,
-  gridColumns,
-  gridRow,
-  type Setting,
-  settingsOf,
-} from '../../experiment/grid.ts';
+import { type Axis, axesOf, cellCount, edgesOf, type Setting, settingsOf } from '../../experiment/grid.ts';
 import { expectedWork } from '../../experiment/replication.ts';
-import { SUMMARY_COLUMNS } from '../../measure/columns.ts';
 import { csvLines, jsonRow } from '../../render/csv.ts';
 import { type SweepReport, sweepAnswer, sweepLegend, sweepMaps } from '../../render/sweep-report.ts';
-import { formatProblem } from '../../scenario/problem.ts';
+import { sweepColumns, sweepRows } from '../../render/sweep-rows.ts';
+import { formatProblem, type Problem } from '../../scenario/problem.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { Journal } from '../journal.ts';
 import { loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadText, readText } from '../load-scenario.ts';
+import { type LoadedScenario, loadWritten, readText, writtenText } from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
@@ -50,7 +42,7 @@ export function builder<T>(args: Argv<T>) {
     .option('restart', { type: 'boolean', describe: 'throw away unfinished work of an earlier sweep' })
     .option('yes', { type: 'boolean', describe: `run more than ${MOST_CELLS} cells` })
     .option('json', { type: 'boolean', describe: 'print sweep.csv as JSON lines and nothing else' })
-    .option('quiet', { type: 'boolean', describe: 'print no maps and no progress' })
+    .option('quiet', { type: 'boolean', describe: 'print neither maps and answer nor progress' })
     .example('$0 sweep my.yaml', 'the grid of its sweep block')
     .example('$0 sweep my.yaml --set sweep.grid.keep_warm="[0, 1, 2, 3]"', 'another axis');
 }
@@ -76,6 +68,7 @@ interface Sweep {
   readonly axes: readonly Axis[];
   readonly settings: readonly Setting[];
   readonly groups: readonly Group[];
+  readonly warnings: readonly Problem[];
 }
 
 /** @returns the exit code */
@@ -88,28 +81,26 @@ export async function handler(args: SweepArgs): Promise<number> {
   try {
     const sweep = await load(args, signal);
     const folder = join(out, sweep.loaded.scenario.name);
-    for (const warning of sweep.loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+    for (const warning of sweep.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
     if (!args.quiet) process.stderr.write(`${estimate(sweep)}\n`);
     probeFolder(folder);
     const path = join(folder, '.sweep.journal');
-    if (args.restart) Journal.discard(path);
-    const journal = Journal.open(path, headerOf(sweep, args));
+    const journal = Journal.open(path, headerOf(sweep), args.restart);
+    if (journal.wasBroken)
+      process.stderr.write(`warning: ${path} could not be read; the sweep begins anew\n`);
     if (journal.count > 0 && !args.quiet)
       process.stderr.write(`going on with an unfinished sweep: ${journal.count} parts are done already\n`);
     const progress = progressBar(sweep.loaded.scenario.name, args.quiet ?? false);
     try {
       const { scenario } = sweep.loaded;
-      const { groups, settings } = sweep;
-      const setup = {
-        groups,
-        cells: settings.length,
-        replications: scenario.replications,
-        slo: scenario.slo,
-      };
-      const work = await gridResults(setup, { journal, threads, precision, progress, signal });
+      const { replications, slo } = scenario;
+      const work = await gridResults(
+        { ...sweep, replications, slo },
+        { journal, threads, precision, progress, signal },
+      );
       progress.stop();
       write(sweep, args, work, folder);
-      journal.remove();
+      if (work.failures.length === 0) journal.remove();
       report(sweep, args, work, `${folder}/{sweep.csv,sweep.manifest.json}`);
       return exitCode(work, precision);
     } finally {
@@ -124,19 +115,37 @@ export async function handler(args: SweepArgs): Promise<number> {
 async function load(args: SweepArgs, signal: AbortSignal): Promise<Sweep> {
   const overrides = overridesOf(args);
   const text = readText(args.file);
-  const loaded = await loadText(text, args.file, overrides, signal);
+  const written = writtenText(text, args.file);
+  const loaded = await loadWritten(written, overrides, signal);
   const { sweep } = loaded.scenario;
   if (sweep === undefined)
     throw new UsageError(
       `${args.file}: there is no sweep block; add one, as sweep: {platform: modal, grid: {keep_warm: [0, 1, 2]}}`,
     );
+  const { platform } = sweep;
   const axes = axesOf(sweep);
   const count = cellCount(axes);
   if (count > MOST_CELLS && !args.yes)
     throw new UsageError(`the grid has ${count} cells; to run more than ${MOST_CELLS} give --yes`);
   const settings = settingsOf(axes);
-  const cells = await loadCells(text, args.file, overrides, { axes, settings }, signal);
-  return { loaded, platform: sweep.platform, axes, settings, groups: groupsOf(cells, sweep.platform) };
+  const progress = progressBar(loaded.scenario.name, args.quiet ?? false);
+  const onProgress = (share: number) => progress.update(share, `reading ${count} cells`);
+  try {
+    // A wrong value is found among the edges, before thousands of cells are read.
+    await loadCells(written, axes, edgesOf(axes), { overrides, signal });
+    const cells = await loadCells(written, axes, settings, { overrides, signal, onProgress });
+    const warnings = [...loaded.warnings, ...cells.warnings.filter(isNewTo(loaded.warnings))];
+    const groups = groupsOf(cells.scenarios, platform);
+    return { loaded: { ...loaded, inputs: cells.inputs }, platform, axes, settings, groups, warnings };
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Whether a warning of a cell is not that of the whole file. */
+function isNewTo(known: readonly Problem[]) {
+  return ({ path, message }: Problem) =>
+    !known.some((one) => one.path === path && message.startsWith(one.message));
 }
 
 /** As `2%`, or a share as 0.02. */
@@ -152,41 +161,33 @@ function estimate({ loaded, settings, groups }: Sweep): string {
   const { replications } = loaded.scenario;
   const services = groups.reduce((sum, { scenario }) => sum + expectedWork(scenario), 0);
   const runs = replications === 1 ? '1 replication' : `${replications} replications`;
-  return `${settings.length} cells x ${runs}: about ${amount(services)} requests to serve, of traffic drawn ${groups.length === 1 ? 'once' : `${groups.length} times`} a replication`;
+  const cells = settings.length === 1 ? '1 cell' : `${settings.length} cells`;
+  return `${cells} x ${runs}: about ${amount(services)} requests to serve, of traffic drawn ${groups.length === 1 ? 'once' : `${groups.length} times`} a replication`;
 }
 
 function amount(count: number): string {
   return count >= 1e6 ? `${plain(count / 1e6, 3)} million` : plain(count, 3);
 }
 
-/** What must be the same for unfinished work to go on. */
-function headerOf({ loaded, axes }: Sweep, args: SweepArgs) {
+/** What must be the same for unfinished work to go on: what decides the cells, and not how it is written. */
+function headerOf({ loaded, axes, platform }: Sweep) {
+  const { sweep, crossover, description, replications, ...written } = loaded.written as Record<
+    string,
+    unknown
+  >;
   return {
     warmpool: version(),
     command: 'sweep',
-    scenario_sha256: loaded.sha256,
+    ...written,
     seed: loaded.scenario.seed,
+    platform,
     grid: Object.fromEntries(axes.map(({ name, values }) => [name, values])),
-    overrides: overridesOf(args)
-      .map(({ option }) => option)
-      .filter((option) => !option.startsWith('--replications ')),
-    inputs: loaded.inputs,
+    inputs: Object.fromEntries(loaded.inputs.map(({ file, sha256 }) => [file, sha256])),
   };
 }
 
-function rowsOf({ axes, settings, loaded, platform }: Sweep, { cells }: SweepWork) {
-  return settings.map((setting, k) => ({
-    ...(cells[k]?.summary.row ?? { scenario: loaded.scenario.name, platform, status: 'failed' }),
-    ...gridRow(axes, setting),
-  }));
-}
-
-function columnsOf({ axes }: Sweep) {
-  return { ...gridColumns(axes), ...SUMMARY_COLUMNS };
-}
-
 function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): void {
-  const csv = { name: 'sweep.csv', pieces: csvLines(columnsOf(sweep), rowsOf(sweep, work)) };
+  const csv = { name: 'sweep.csv', pieces: csvLines(sweepColumns(sweep.axes), rowsOf(sweep, work)) };
   const own = {
     platform: sweep.platform,
     grid: Object.fromEntries(sweep.axes.map(({ name, values }) => [name, values])),
@@ -198,32 +199,47 @@ function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): 
   );
 }
 
+/** Answers for each traffic of which every cell has a result. */
+function answersOf({ groups, loaded }: Sweep, { cells }: SweepWork): Answer[] {
+  return workloadsOf(groups)
+    .filter((places) => places.every((k) => cells[k] !== undefined))
+    .map((places) => answerOf(cells, loaded.scenario.slo, places));
+}
+
+function rowsOf(sweep: Sweep, work: SweepWork) {
+  const { scenario } = sweep.loaded;
+  const failed = { scenario: scenario.name, platform: sweep.platform, status: 'failed' };
+  return sweepRows({ ...sweep, cells: work.cells, answers: answersOf(sweep, work) }, failed);
+}
+
 function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string): void {
   for (const message of work.failures) process.stderr.write(`error: ${message}\n`);
+  if (work.failures.length > 0)
+    process.stderr.write('the cells that are done are kept: the same command goes on with the others\n');
   if (work.imprecise.length > 0)
     process.stderr.write(
       `warning: after ${work.replications} replications these are not as precise as was asked for: ${work.imprecise.join('; ')}\n`,
     );
   if (args.json) {
-    for (const row of rowsOf(sweep, work)) process.stdout.write(`${jsonRow(columnsOf(sweep), row)}\n`);
+    for (const row of rowsOf(sweep, work))
+      process.stdout.write(`${jsonRow(sweepColumns(sweep.axes), row)}\n`);
     return;
   }
-  if (args.quiet || work.cells.includes(undefined)) return;
+  if (args.quiet) return;
   const { axes, settings, loaded } = sweep;
-  const cells = work.cells.map((cell) => cell!);
-  const { slo } = loaded.scenario;
   const whole: SweepReport = {
     axes,
     settings,
-    cells,
-    slo,
-    answers: workloadsOf(sweep.groups).map((places) => answerOf(cells, slo, places)),
+    cells: work.cells,
+    slo: loaded.scenario.slo,
+    answers: answersOf(sweep, work),
     replications: work.replications,
+    isReplay: loaded.scenario.sources.some(({ process }) => process.process === 'trace'),
   };
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   const maps = sweepMaps(whole, width).join('\n');
-  const answer = sweepAnswer(whole).map((line) => hanging(line, width));
-  process.stdout.write(`${maps}\n${sweepLegend(whole)}\n${answer.join('\n')}\nWrote ${written}\n`);
+  const words = [sweepLegend(whole), ...sweepAnswer(whole)].map((line) => hanging(line, width));
+  process.stdout.write(`${maps}\n${words.join('\n')}\nWrote ${written}\n`);
 }
 
 function exitCode({ cells, failures, imprecise }: SweepWork, precision: number | undefined): number {

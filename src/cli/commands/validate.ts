@@ -1,7 +1,9 @@
 import type { Argv } from 'yargs';
+import { axesOf, edgesOf } from '../../experiment/grid.ts';
 import { formatProblem, type Problem, ScenarioError } from '../../scenario/problem.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
-import { loadScenario } from '../load-scenario.ts';
+import { loadCells } from '../load-cells.ts';
+import { loadWritten, readText, writtenText } from '../load-scenario.ts';
 import { type OverrideArgs, overrideOptions, overridesOf } from '../options.ts';
 
 export const command = 'validate <files..>';
@@ -25,7 +27,10 @@ export async function handler(args: ValidateArgs): Promise<number> {
   const problems: Problem[] = [];
   for (const file of args.files) {
     try {
-      const { scenario, warnings } = await loadScenario(file, overrides);
+      const written = writtenText(readText(file), file);
+      const { scenario, warnings } = await loadWritten(written, overrides);
+      const axes = scenario.sweep ? axesOf(scenario.sweep) : [];
+      if (axes.length > 0) await loadCells(written, axes, edgesOf(axes), { overrides });
       if (args.quiet) continue;
       for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
       const platforms = scenario.platforms.map((platform) => platform.name).join(', ');
