@@ -27,6 +27,8 @@ export interface Contrast {
 interface Measure {
   readonly name: string;
   readonly ofRun: (run: RunTotals, hours: number) => number | undefined;
+  /** In all replications together; default: the mean of theirs. */
+  readonly ofAll?: (runs: readonly RunTotals[]) => number | undefined;
 }
 
 const over = (value: number, by: number) => (by > 0 ? value / by : undefined);
@@ -57,12 +59,31 @@ const MEASURES: readonly Measure[] = [
   { name: 'containers_mean', ofRun: (run, hours) => seconds(run.all.alive_us) / hours / 3600 },
 ];
 
-/** Time of containers by what they did, in seconds an hour: known only where the replications are at hand. */
-const STATES: readonly Measure[] = [
+const coldWait = ({ answered }: RunTotals) => seconds(answered.cold_wait_us);
+
+/**
+ * What drives the differences: of the mean wait, what cold requests waited for their container to start, and what the
+ * others waited in the queue; containers' time by what they did, in seconds an hour. Known only where the replications
+ * are at hand.
+ */
+const DRIVERS: readonly Measure[] = [
+  perStarted('wait_cold_mean_s', coldWait),
+  perStarted('wait_queue_mean_s', (run) => seconds(run.answered.wait_us) - coldWait(run)),
   { name: 'starting_s_per_hour', ofRun: perHour('starting_us') },
   { name: 'busy_s_per_hour', ofRun: perHour('busy_us') },
   { name: 'idle_s_per_hour', ofRun: perHour('idle_us') },
 ];
+
+/** A quantity over the requests that were started. */
+function perStarted(name: string, pick: (run: RunTotals) => number): Measure {
+  const total = (runs: readonly RunTotals[], of: (run: RunTotals) => number) =>
+    runs.reduce((sum, run) => sum + of(run), 0);
+  return {
+    name,
+    ofRun: (run) => over(pick(run), started(run)),
+    ofAll: (runs) => over(total(runs, pick), total(runs, started)),
+  };
+}
 
 /** Whether the differences can be taken replication by replication. */
 export function isPaired(a: Contestant, b: Contestant): boolean {
@@ -71,7 +92,7 @@ export function isPaired(a: Contestant, b: Contestant): boolean {
 
 /** Every quantity of both, with the interval of the difference. */
 export function contrasts(a: Contestant, b: Contestant): Contrast[] {
-  const known = a.totals.length > 0 && b.totals.length > 0 ? STATES : [];
+  const known = a.totals.length > 0 && b.totals.length > 0 ? DRIVERS : [];
   return [
     ...MEASURES.map((measure) =>
       contrast(measure, a, b, numberIn(a, measure.name), numberIn(b, measure.name)),
@@ -121,6 +142,7 @@ function numberIn({ row }: Contestant, name: string): number | null {
   return typeof cell === 'number' ? cell : null;
 }
 
-function meanOf({ ofRun }: Measure, { totals, hours }: Contestant): number {
+function meanOf({ ofRun, ofAll }: Measure, { totals, hours }: Contestant): number | null {
+  if (ofAll) return ofAll(totals) ?? null;
   return totals.reduce((sum, run) => sum + (ofRun(run, hours!) ?? 0), 0) / totals.length;
 }

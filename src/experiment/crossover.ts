@@ -1,8 +1,8 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { expectedRate } from '../workload/source.ts';
 import type { CellResult } from './cells.ts';
-import { type Crossing, crossing } from './crossing.ts';
-import { type CrossoverKind, type Point, pointOf, type Side, signOf } from './offers.ts';
+import { type Crossing, crossing, type Look } from './crossing.ts';
+import { type CrossoverKind, type Offer, type Point, pointOf, type Side, sureSignOf } from './offers.ts';
 
 /** Two platforms whose costs are compared over a range of rates. */
 export interface CrossoverPlan {
@@ -61,17 +61,35 @@ export async function crossovers(
   for (const kind of kinds) {
     const points = async (rates: readonly number[]) =>
       (await at(rates)).map((results, i) => pointOf(plan.sides, kind, plan.scenario.slo, rates[i]!, results));
+    const likeAt: Look['likeAt'] = async (point, rates) =>
+      (await at(rates)).map((results, i) => likePoint(plan, point, rates[i]!, results));
     const curve = await points(curveRates(plan));
     const crossings: Crossing[] = [];
-    for (const [i, right] of curve.entries()) {
-      const left = curve[i - 1];
-      const signs = [left && signOf(left), signOf(right)];
-      if (left && signs[0] && signs[1] && signs[0] !== signs[1])
-        crossings.push(await crossing(left, right, points));
+    // Where the costs cannot be told apart the next rates decide.
+    const sure = curve.filter((point) => sureSignOf(point) !== 0);
+    for (const [i, right] of sure.entries()) {
+      const left = sure[i - 1];
+      if (left && sureSignOf(left) !== sureSignOf(right))
+        crossings.push(await crossing(left, right, { points, likeAt }));
     }
     found.push({ kind, crossings, curve });
   }
   return found;
+}
+
+/** Both sides at a rate, with the settings that they have at another. */
+function likePoint(
+  { sides }: CrossoverPlan,
+  { offers }: Point,
+  rate_per_hour: number,
+  results: readonly CellResult[],
+): Point {
+  const like = (side: 0 | 1): Offer | undefined => {
+    const setting = offers[side]?.setting;
+    const begin = side === 0 ? 0 : sides[0].settings.length;
+    return setting === undefined ? undefined : { setting, result: results[begin + setting]! };
+  };
+  return { rate_per_hour, offers: [like(0), like(1)] };
 }
 
 function curveRates({ from_per_hour, to_per_hour, points = CURVE_POINTS }: CrossoverPlan): number[] {

@@ -2,6 +2,7 @@ import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { Summary } from '../measure/summary.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
+import { studentT } from '../stats/student-t.ts';
 import type { CellResult } from './cells.ts';
 
 /** One of the platforms, with the settings that it may take; the first is as the scenario has it. */
@@ -74,12 +75,33 @@ export function differences({ offers: [a, b] }: Point): number[] | undefined {
   return a && b && a.result.costs.map((cost, r) => cost - b.result.costs[r]!);
 }
 
-/** Below 0 where the first side is cheaper, or alone can serve; 0 where neither can. */
+/** Below 0 where the first side is cheaper by its mean, or alone can serve; 0 where neither can, or both cost the same. */
 export function signOf(point: Point): number {
   const [a, b] = point.offers;
   const apart = differences(point);
-  if (apart) return Math.sign(meanOf(apart)) || -1;
+  if (apart) return Math.sign(meanOf(apart));
   return a ? -1 : b ? 1 : 0;
+}
+
+/** Chance that two sides which cost the same are told apart at a rate. */
+const CHANCE = 0.01;
+
+/** The same, but 0 also where the costs cannot be told apart: within a paired t-interval of 99 %. */
+export function sureSignOf(point: Point): number {
+  const apart = differences(point);
+  if (apart && apart.length > 1) {
+    const reach = studentT(1 - CHANCE / 2, apart.length - 1) * standardError(apart);
+    if (Math.abs(meanOf(apart)) <= reach) return 0;
+  }
+  return signOf(point);
+}
+
+/** Of the mean; 0 for a single value. */
+export function standardError(values: readonly number[]): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) / n);
 }
 
 /** Images an hour at a rate, from what the runs at a point completed. */

@@ -15,6 +15,7 @@ export const HOUR_QUANTITIES = [
   'within_limit',
   'latency_us',
   'wait_us',
+  'cold_wait_us',
   'run_us',
   'cut_us',
   'adapter_loads',
@@ -37,7 +38,8 @@ export type HourQuantity = (typeof HOUR_QUANTITIES)[number];
  * What a pool leaves behind: an array a quantity, an entry an hour.
  *
  * - requests, completed, rejected, aborted, failed, canceled: the reported ones; images, latency_us, run_us: of the
- *   completed; cut_us: service of the failed and the canceled; wait_us: of all that were started;
+ *   completed; cut_us: service of the failed and the canceled; wait_us: of all that were started; cold_wait_us: of the
+ *   cold requests among them;
  * - cold_requests: the first request of a container, if it waited for the container to be ready;
  * - adapter_loads: started requests whose container had to load their adapter;
  * - within_limit: completed with a latency of at most the limit that was asked for;

@@ -25,6 +25,7 @@ export class RequestBook {
   /** Waits of the completed, and of the others that were started. */
   readonly #wait_us = new CarriedSum();
   readonly #cutWait_us = new CarriedSum();
+  readonly #coldWait_us = new CarriedSum();
 
   /**
    * @param limit_us latencies up to this count as within the limit
@@ -45,7 +46,7 @@ export class RequestBook {
     const latency_us = wait_us + service_us;
     this.#completed++;
     this.#images += images;
-    this.#cold += cold;
+    if (cold) this.#startedCold(wait_us);
     this.#run_us += service_us;
     this.#wait_us.add(wait_us);
     if (latency_us <= this.#limit_us) this.#within++;
@@ -80,10 +81,15 @@ export class RequestBook {
   /** A request begins a service that will be cut. @param fate FAILED or CANCELED */
   cut(arrival_us: number, start_us: number, service_us: number, cold: number, fate: number): void {
     if (arrival_us >= this.#closes_us) this.#open(arrival_us);
-    this.#cold += cold;
+    if (cold) this.#startedCold(start_us - arrival_us);
     this.#cutWait_us.add(start_us - arrival_us);
     this.#hours.cut_us[this.#hour]! += service_us;
     this.#hours[fate === FAILED ? 'failed' : 'canceled'][this.#hour]!++;
+  }
+
+  #startedCold(wait_us: number): void {
+    this.#cold++;
+    this.#coldWait_us.add(wait_us);
   }
 
   adapterLoaded(arrival_us: number): void {
@@ -111,6 +117,7 @@ export class RequestBook {
     hours.within_limit[this.#hour] = this.#within;
     hours.latency_us[this.#hour] = Number(wait_us + BigInt(this.#run_us));
     hours.wait_us[this.#hour] = Number(wait_us + this.#cutWait_us.take());
+    hours.cold_wait_us[this.#hour] = Number(this.#coldWait_us.take());
     hours.run_us[this.#hour] = this.#run_us;
     while (this.#isByHour && hours.latencies.length < next) hours.latencies.push(this.#latencies.take());
     this.#completed = this.#images = this.#cold = this.#within = this.#run_us = 0;

@@ -20,6 +20,8 @@ const LINES: readonly Line[] = [
   { label: 'p95 s', name: 'latency_p95_s' },
   { label: 'p99 s', name: 'latency_p99_s' },
   { label: 'mean wait s', name: 'wait_mean_s' },
+  { label: '  for cold starts', name: 'wait_cold_mean_s' },
+  { label: '  in the queue', name: 'wait_queue_mean_s' },
   { label: 'cold requests %', name: 'cold_request_fraction', factor: 100 },
   { label: 'GPU utilization %', name: 'gpu_utilization', factor: 100 },
   { label: 'containers', name: 'containers_mean' },

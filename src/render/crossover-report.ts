@@ -2,8 +2,15 @@ import { plain } from '../core/plain-number.ts';
 import type { Crossing } from '../experiment/crossing.ts';
 import type { Crossover, CrossoverPlan } from '../experiment/crossover.ts';
 import type { Formula } from '../experiment/formula.ts';
-import { type CrossoverKind, imagesPerHour, type Offer, type Point } from '../experiment/offers.ts';
+import {
+  type CrossoverKind,
+  imagesPerHour,
+  type Offer,
+  type Point,
+  sureSignOf,
+} from '../experiment/offers.ts';
 import type { Columns, Row } from '../measure/columns.ts';
+import type { Summary } from '../measure/summary.ts';
 
 /** What `warmpool crossover` found. */
 export interface CrossoverReport {
@@ -63,29 +70,36 @@ export function crossoverRows({ plan, found, formula, settings }: CrossoverRepor
       status: one.isJump ? 'jump' : crossings.length > 1 ? 'several' : 'ok',
       cheaper_below: names[one.below],
       cheaper_above: names[1 - one.below]!,
-      setting: one.point.offers
-        .map((offer, k) => settingOf(settings, k, offer))
-        .filter(Boolean)
-        .join('; '),
+      setting: one.point.offers.map((offer, k) => `${names[k]}: ${settingOf(settings, k, offer)}`).join('; '),
     }));
   });
 }
 
 /** Why there is no crossing. */
-function noneStatus(curve: readonly Point[], [a, b]: readonly [string, string]): string {
-  const [first, second] = curve[0]!.offers;
-  const all = curve.every(({ offers }) => offers[0] && offers[1]);
-  if (!first && !second) return 'none: neither serves';
-  if (all) return `none: ${costOf(first) < costOf(second) ? a : b} is cheaper throughout`;
-  return `none: ${first ? a : b} throughout`;
+function noneStatus(curve: readonly Point[], names: readonly [string, string]): string {
+  if (curve.every(({ offers }) => !offers[0] && !offers[1])) return 'none: neither serves';
+  const sure = curve.find((point) => sureSignOf(point) !== 0);
+  if (sure === undefined) return 'none: the costs cannot be told apart';
+  const cheaper = names[sureSignOf(sure) < 0 ? 0 : 1];
+  const isAlone = curve.some(({ offers }) => !offers[0] || !offers[1]);
+  const silent = curve.filter(({ offers }) => !offers[0] && !offers[1]);
+  const gap =
+    silent.length === 0
+      ? ''
+      : `; neither serves from ${plain(silent[0]!.rate_per_hour, 3)} to ${plain(silent.at(-1)!.rate_per_hour, 3)}/h`;
+  return `none: ${cheaper} is cheaper${isAlone ? ', or serves alone' : ' throughout'}${gap}`;
 }
 
-function costOf(offer: Offer | undefined): number {
-  return offer?.result.summary.estimates.cost_usd_per_hour.value ?? Number.POSITIVE_INFINITY;
+/** Rates at which the costs cannot be told apart, between those at which they can. */
+function unsureWords({ crossings, curve }: Crossover): string[] {
+  const unsure = curve.filter((point) => sureSignOf(point) === 0 && point.offers[0] && point.offers[1]);
+  if (crossings.length === 0 || unsure.length === 0) return [];
+  const [first, last] = [unsure[0]!, unsure.at(-1)!].map(({ rate_per_hour }) => plain(rate_per_hour, 3));
+  return [`At 99 % the costs cannot be told apart at rates looked at from ${first} to ${last} an hour.`];
 }
 
 function settingOf(settings: CrossoverReport['settings'], side: number, offer: Offer | undefined): string {
-  return offer === undefined ? '' : (settings[side as 0 | 1][offer.setting] ?? '');
+  return offer === undefined ? 'none' : settings[side as 0 | 1][offer.setting] || 'as written';
 }
 
 export function* curveRows({ plan, found, settings }: CrossoverReport): Generator<Row> {
@@ -115,14 +129,16 @@ export function crossoverWords(report: CrossoverReport): string[] {
   const { plan, found, formula } = report;
   const [a, b] = plan.sides.map(({ name }) => name) as [string, string];
   const range = `from ${plain(plan.from_per_hour, 4)} to ${plain(plan.to_per_hour, 4)} requests an hour`;
-  const lines = found.flatMap(({ kind, crossings, curve }) => {
+  const lines = found.flatMap((crossover) => {
+    const { kind, crossings, curve } = crossover;
     if (crossings.length === 0) {
       const why = noneStatus(curve, [a, b]).replace('none: ', '');
       return [`${KIND_WORDS[kind]} there is no crossover ${range}: ${why}.`];
     }
     const several =
       crossings.length > 1 ? [`${KIND_WORDS[kind]} there are ${crossings.length} crossovers:`] : [];
-    return [...several, ...crossings.map((one) => crossingWords(report, kind, one, crossings.length > 1))];
+    const words = crossings.map((one) => crossingWords(report, kind, one, crossings.length > 1));
+    return [...several, ...words, ...unsureWords(crossover)];
   });
   return formula ? [...lines, formulaWords(formula)] : lines;
 }
@@ -140,27 +156,38 @@ function crossingWords(
   const same = Math.abs(images - one.rate_per_hour) < 1e-6 * images;
   const inImages = same ? '' : ` (${plain(images, 4)} images)`;
   if (one.isJump)
-    return `${begin}${below} serves alone, or cheaper, below ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above: one of them does not serve${kind === 'equal-slo' ? ' within the SLO' : ''} beyond.`;
+    return `${begin}${below} serves alone, or cheaper, below about ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above. The costs do not meet there: one of them does not serve${kind === 'equal-slo' ? ' within the SLO' : ''} beyond, or only with a dearer setting. How sure that rate is hangs on latencies, and is not known.`;
   const half = one.high === null ? '' : ` ± ${plain(one.high - one.rate_per_hour, 2)}`;
   const alive = one.point.offers
     .map((offer, k) => ({ name: names[k], summary: offer!.result.summary }))
     // Where requests are charged, containers are the provider's.
     .filter(({ summary }) => summary.row.cost_request_usd_per_hour === 0)
-    .map(({ name, summary }) => {
-      const containers = plain(summary.estimates.containers_mean.value ?? 0, 3);
-      return `; ${name} then has ${containers} containers alive on average`;
-    });
+    .map(({ name, summary }) => `; ${name} then has ${aliveWords(summary)}`);
   return `${begin}${below} is cheaper below ${plain(one.rate_per_hour, 4)}${half} requests an hour${inImages}, ${above} above${alive.join('')}.`;
 }
 
+/** What the formula does not know: containers that start and wait. */
+function aliveWords({ estimates, row }: Summary): string {
+  const containers = estimates.containers_mean.value ?? 0;
+  const busy = containers * (estimates.gpu_utilization.value ?? 0);
+  const [starting, rest] = [Number(row.cost_starting_usd_per_hour), Number(row.cost_idle_usd_per_hour)];
+  const idle = starting + rest > 0 ? ((containers - busy) * rest) / (starting + rest) : containers - busy;
+  const parts = [
+    `${plain(busy, 3)} busy`,
+    `${plain(idle, 3)} idle`,
+    ...(starting > 0 ? [`${plain(containers - busy - idle, 2)} starting`] : []),
+  ];
+  return `${plain(containers, 3)} containers alive on average (${parts.join(', ')})`;
+}
+
 function formulaWords({ images_per_hour, utilization }: Formula): string {
-  return `By arithmetic, N* = 3600 M / R = ${plain(images_per_hour, 4)} images an hour, which keep one container ${plain(100 * utilization, 4)} % busy. It knows one container that is always there: no idle window, no cold start and no second container for those who come at the same time.`;
+  return `By arithmetic, N* = 3600 M / R = ${plain(images_per_hour, 4)} images an hour, which keep one container ${plain(100 * utilization, 4)} % busy. It knows a single container that is always there, and nothing of those that start, wait for the next request, or serve requests that come at the same time.`;
 }
 
 const CHART_WIDTH = 34;
 
 /** The curve as a chart that needs no colour: a line a rate, each side's first letter at its cost of an image. */
-export function curveChart({ plan }: CrossoverReport, { curve }: Crossover): string[] {
+export function curveChart({ plan, found }: CrossoverReport, { kind, curve }: Crossover): string[] {
   const [a, b] = marks(plan.sides.map(({ name }) => name) as [string, string]);
   const perImage = (offer: Offer | undefined) =>
     offer?.result.summary.estimates.cost_usd_per_image.value ?? undefined;
@@ -195,7 +222,9 @@ export function curveChart({ plan }: CrossoverReport, { curve }: Crossover): str
     ` ${axis} `,
     ...plan.sides.map(({ name }) => `${name.slice(0, 8).padStart(8)}${'p95 s'.padStart(7)}`),
   ].join(' ');
+  const title = found.length > 1 ? [`${KIND_WORDS[kind]}:`] : [];
   return [
+    ...title,
     head,
     ...lines,
     `${a}: ${plan.sides[0].name}; ${b}: ${plan.sides[1].name}; X: both; the scale is logarithmic`,

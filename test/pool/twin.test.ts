@@ -15,6 +15,7 @@ const COMPARED = [
   'cold_requests',
   'latency_us',
   'wait_us',
+  'cold_wait_us',
   'run_us',
   'starting_us',
   'busy_us',

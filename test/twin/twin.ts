@@ -81,6 +81,7 @@ export interface TwinHour {
   cold_requests: number;
   latency_us: number;
   wait_us: number;
+  cold_wait_us: number;
   run_us: number;
   starting_us: number;
   busy_us: number;
@@ -561,6 +562,11 @@ function accounts(world: TwinWorld, history: History): TwinResult {
       cold_requests: started.filter((index) => outcomes[index]!.cold).length,
       latency_us: sum(completed.map((index) => outcomes[index]!.end_us - requests[index]!.arrival_us)),
       wait_us: sum(started.map((index) => outcomes[index]!.start_us - requests[index]!.arrival_us)),
+      cold_wait_us: sum(
+        started.map((index) =>
+          outcomes[index]!.cold ? outcomes[index]!.start_us - requests[index]!.arrival_us : 0,
+        ),
+      ),
       run_us: sum(completed.map((index) => outcomes[index]!.end_us - outcomes[index]!.start_us)),
       starting_us: timeIn('starting', hour),
       busy_us: timeIn('busy', hour),

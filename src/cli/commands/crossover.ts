@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
+import { plain } from '../../core/plain-number.ts';
 import { baseRate_per_hour, type CrossoverPlan, crossovers } from '../../experiment/crossover.ts';
 import { formulaOf } from '../../experiment/formula.ts';
 import { type Axis, axesOf, settingsOf, settingWords } from '../../experiment/grid.ts';
@@ -70,7 +71,8 @@ export async function handler(args: CrossoverArgs): Promise<number> {
     const report: CrossoverReport = { plan, found, settings, formula: formulaOf(pair) };
     write(loaded, args, report, folder);
     print(args, report, `${folder}/{crossover.csv,crossover-curve.csv,crossover.manifest.json}`);
-    return EXIT.done;
+    const isServed = found.some(({ curve }) => curve.some(({ offers }) => offers[0] ?? offers[1]));
+    return isServed ? EXIT.done : EXIT.doubtful;
   } finally {
     release();
   }
@@ -101,20 +103,40 @@ async function planOf(
   const { scenario } = loaded;
   const block = scenario.crossover ?? {};
   const names = block.platforms ?? scenario.platforms.map(({ name }) => name);
-  if (names.length !== 2 || names[0] === names[1])
+  const [a, b] = names;
+  if (scenario.platforms.length < 2)
     throw new UsageError(
-      `${args.file}: expected two platforms, here ${names.join(', ')}; name them as crossover: {platforms: [replicate, modal]}`,
+      `${args.file}: expected two platforms, here only ${a}: add the one to compare it with`,
     );
+  if (names.length !== 2 || a === b) {
+    const two = a === b ? scenario.platforms.map(({ name }) => name).slice(0, 2) : names.slice(0, 2);
+    throw new UsageError(
+      `${args.file}: expected two platforms, here ${names.join(', ')}; name them as crossover: {platforms: [${two.join(', ')}]}`,
+    );
+  }
   const source =
     block.source === undefined ? undefined : scenario.sources.findIndex(({ name }) => name === block.source);
   const base = baseRate_per_hour(scenario, source);
   if (!(base > 0)) throw new UsageError(`${args.file}: there is no traffic whose rate could be varied`);
+  const [first, second] = [a, b].map((name) => scenario.platforms.find((one) => one.name === name)!);
+  if (first!.sources.join() !== second!.sources.join())
+    throw new UsageError(
+      `${args.file}: ${a} and ${b} serve different sources, so that their costs are not for the same work; give both the same sources`,
+    );
+  if (source !== undefined && !first!.sources.includes(source))
+    throw new UsageError(
+      `${args.file}: crossover.source is ${block.source}, which ${a} and ${b} do not serve`,
+    );
   const isNear = base > DEFAULT_RANGE[0] && base < DEFAULT_RANGE[1];
   const [from, to] = isNear ? DEFAULT_RANGE : [base / AROUND, base * AROUND];
   const from_per_hour = block.from === undefined ? from : block.from * 3600;
   const to_per_hour = block.to === undefined ? to : block.to * 3600;
-  if (from_per_hour >= to_per_hour)
-    throw new UsageError(`${args.file}: crossover.from must lie below crossover.to`);
+  if (from_per_hour >= to_per_hour) {
+    const words = (rate: number, written: unknown) => `${plain(rate, 4)}/h${written ? '' : ' by default'}`;
+    throw new UsageError(
+      `${args.file}: expected crossover.from below crossover.to, here ${words(from_per_hour, block.from)} and ${words(to_per_hour, block.to)}`,
+    );
+  }
   const sides = await Promise.all(names.map((name) => sideOf(name, scenario, text, args, signal)));
   return {
     plan: { scenario, source, from_per_hour, to_per_hour, sides: sides.map(({ side }) => side) as never },
@@ -132,8 +154,10 @@ async function sideOf(
 ) {
   const find = (one: Scenario) => one.platforms.find((platform) => platform.name === name)!;
   const { sweep } = scenario;
-  const axes: Axis[] =
-    sweep?.platform === name ? axesOf(sweep).filter((axis) => !axis.name.includes('.')) : [];
+  const all = sweep?.platform === name ? axesOf(sweep) : [];
+  const axes: Axis[] = all.filter(({ path }) => path[0] === 'platforms');
+  for (const axis of all.filter((one) => !axes.includes(one)))
+    process.stderr.write(`note: the axis ${axis.name} of the sweep is left out: it is not of ${name}\n`);
   if (axes.length === 0) return { side: { name, settings: [find(scenario)] }, words: [''] };
   const settings = settingsOf(axes);
   const written = writtenText(text, args.file);
