@@ -24,6 +24,11 @@ test('more keep_warm does not always cost more', () => {
   expectBelow(cell(2), cell(0), 'cost_usd_per_hour');
 });
 
+test('more keep_warm does not always lower the p95', () => {
+  const [one, two] = rows('batches-of-four', 'sweep.csv');
+  expectBelow(one!, two!, 'latency_p95_s');
+});
+
 test('a shorter idle window is not always cheaper', () => {
   const cell = (window: number) =>
     rows('long-boots', 'sweep.csv').find((row) => Number(row.container_idle_timeout) === window)!;

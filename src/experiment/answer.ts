@@ -107,8 +107,8 @@ function isSurelyDearer(cell: CellResult, best: CellResult, others: number): boo
   return mean > (studentT(1 - MISS / 2 / others, n - 1) / studentT(0.975, n - 1)) * half;
 }
 
-/** What a cell costs an hour beyond another. */
-function costBeyond(cell: CellResult, best: CellResult): PairedMean {
+/** What a cell costs an hour beyond another, replication by replication. */
+export function costBeyond(cell: CellResult, best: CellResult): PairedMean {
   const differences = cell.costs.map((cost, r) => cost - best.costs[r]!);
   const n = differences.length;
   const mean = differences.reduce((sum, x) => sum + x, 0) / n;

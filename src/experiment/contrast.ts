@@ -13,6 +13,8 @@ export interface Contestant {
   readonly totals: readonly RunTotals[];
   /** Contestants of one key served the same requests, replication by replication; undefined: nobody knows. */
   readonly traffic: string | undefined;
+  /** Whether other tenants are served in the same containers. */
+  readonly isShared: boolean;
 }
 
 /** A quantity of both, and b less a. */

@@ -1,7 +1,7 @@
 import type { KindName, PlatformSpec } from '../platforms/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { offeredSize } from '../workload/source.ts';
-import type { Axis, Setting } from './grid.ts';
+import type { Axis } from './grid.ts';
 
 /** The keys of a platform that are its owner's to choose. */
 interface Knobs {
@@ -38,7 +38,7 @@ const BUFFERS = [0, 1, 2];
 const MOST_MOSTS = 4;
 
 /** Containers that the traffic keeps busy on average. */
-function offeredLoad({ sources, duration_us }: Scenario, platform: PlatformSpec): number {
+export function offeredLoad({ sources, duration_us }: Scenario, platform: PlatformSpec): number {
   return platform.sources.reduce(
     (sum, k) => sum + offeredSize(sources[k]!, duration_us) * platform.seconds_per_image,
     0,
@@ -76,38 +76,54 @@ export function coarseAxes(scenario: Scenario, platform: PlatformSpec, gpus: rea
   ];
 }
 
-/** The second look: around the best of the first, and with other buffers and other most containers. */
-export function fineAxes(
-  scenario: Scenario,
-  platform: PlatformSpec,
-  coarse: readonly Axis[],
-  best: Setting,
-): Axis[] {
-  const { warm, window, most, buffer } = KNOBS[platform.kind]!;
-  const at = (name: string) => best[coarse.findIndex((axis) => axis.name === name)];
-  const floor = Number(at(warm));
-  const { max_containers } = platform.policy;
-  const floors = [floor - 1, floor, floor + 1].filter((n) => n >= 0 && n <= max_containers);
-  const window_s = Number.parseFloat(String(at(window)));
-  const place = WINDOWS_S.indexOf(window_s);
-  const between = [WINDOWS_S[place - 1], WINDOWS_S[place + 1]].flatMap((other) =>
+/** What a further look lies around. */
+export interface Anchor {
+  /** The platform as it is set there. */
+  readonly platform: PlatformSpec;
+  /** The GPU, if it is varied. */
+  readonly gpu: unknown;
+}
+
+/** A further look: around a setting, and with other buffers and other most containers. @param most of the scenario */
+export function fineAxes(scenario: Scenario, { platform, gpu }: Anchor, most: number): Axis[] {
+  const keys = KNOBS[platform.kind]!;
+  const { policy } = platform;
+  const floor = policy.keep_warm[0]!.containers;
+  const window_s = policy.idle_window.distribution === 'constant' ? policy.idle_window.value : WINDOWS_S[0]!;
+  const around = [WINDOWS_S.findLast((s) => s < window_s), WINDOWS_S.find((s) => s > window_s)];
+  const between = around.flatMap((other) =>
     other === undefined ? [] : [Number(Math.sqrt(window_s * other).toPrecision(2))],
   );
-  const least = Math.min(
-    max_containers,
-    Math.max(1, floor + 1, Math.ceil(offeredLoad(scenario, platform)) + 1),
-  );
+  const least = Math.min(most, Math.max(1, floor + 1, Math.ceil(offeredLoad(scenario, platform)) + 1));
+  const { scaling } = policy;
   return [
-    ...coarse
-      .filter(({ name }) => name !== warm && name !== window)
-      .map((axis) => ({ ...axis, values: [at(axis.name)] })),
-    axisOf(platform, warm, floors),
+    ...(gpu === undefined ? [] : [axisOf(platform, keys.gpu, [gpu])]),
+    axisOf(platform, keys.warm, within(floor - 1, floor + 1, 0, most)),
     axisOf(
       platform,
-      window,
+      keys.window,
       [...new Set([window_s, ...between])].sort((a, b) => a - b).map((s) => `${s}s`),
     ),
-    axisOf(platform, most, wholes(least, max_containers, MOST_MOSTS)),
-    ...(buffer ? [axisOf(platform, buffer, BUFFERS)] : []),
+    axisOf(
+      platform,
+      keys.most,
+      // Fewer containers than are kept warm are none that a scenario may ask for.
+      rising([
+        ...wholes(least, most, MOST_MOSTS),
+        ...within(policy.max_containers - 1, policy.max_containers + 1, least, most),
+      ]),
+    ),
+    ...(keys.buffer && scaling.rule === 'load'
+      ? [axisOf(platform, keys.buffer, rising([...BUFFERS, scaling.buffer + 1]))]
+      : []),
   ];
+}
+
+/** Whole numbers from low to high that lie between the bounds. */
+function within(low: number, high: number, least: number, most: number): number[] {
+  return Array.from({ length: high - low + 1 }, (_, k) => low + k).filter((n) => least <= n && n <= most);
+}
+
+function rising(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
 }

@@ -55,21 +55,37 @@ export function contrastWords(a: Contestant, b: Contestant, contrasts: readonly 
   const how = isPaired(a, b)
     ? 'Both served the same requests: differences are taken replication by replication.'
     : 'They are not known to have served the same requests: the intervals of both are added up, and are wider for it.';
-  const parts = LINES.filter(({ name }) => /^cost_(starting|busy|idle|request)_/.test(name))
-    .flatMap(({ label, name }) => {
-      const value = contrasts.find((one) => one.name === name)?.difference.value ?? 0;
-      return value === 0 ? [] : [{ label: label.trim(), value }];
-    })
-    .sort((x, y) => Math.abs(y.value) - Math.abs(x.value));
-  const [most] = parts;
-  const why =
-    most === undefined
-      ? []
-      : [
-          `Most of the difference in cost is ${most.label}: ${most.value > 0 ? '+' : '-'}$${plain(Math.abs(most.value), 3)} an hour.`,
-        ];
+  const shared = [a, b].filter(({ isShared }) => isShared);
+  const others =
+    shared.length > 0
+      ? [
+          `Containers, and what they do, are those of all tenants: ${shared.map(({ name }) => name).join(' and ')}.`,
+        ]
+      : [];
   const chance = contrasts.some(
     ({ difference: { low, high } }) => low !== null && high !== null && low < 0 && high > 0,
   );
-  return [how, ...why, ...(chance ? ['? the difference may be chance (95 % interval).'] : [])];
+  return [
+    how,
+    ...costWords(contrasts),
+    ...others,
+    ...(chance ? ['? the difference may be chance (95 % interval).'] : []),
+  ];
+}
+
+/** What makes up the difference in cost, the largest part first; nothing where it may be chance. */
+function costWords(contrasts: readonly Contrast[]): string[] {
+  const { difference } = contrasts.find(({ name }) => name === 'cost_usd_per_hour')!;
+  const { value, low, high } = difference;
+  if (value === null || value === 0 || (low !== null && high !== null && low <= 0 && high >= 0)) return [];
+  const dollars = (part: number) => `${part > 0 ? '+' : '-'}$${plain(Math.abs(part), 3)}`;
+  const parts = LINES.filter(({ name }) => /^cost_(starting|busy|idle|request)_/.test(name))
+    .flatMap(({ label, name }) => {
+      const part = contrasts.find((one) => one.name === name)?.difference.value ?? 0;
+      return part === 0 ? [] : [{ label: label.trim(), part }];
+    })
+    .sort((x, y) => Math.abs(y.part) - Math.abs(x.part));
+  if (parts.length === 0) return [];
+  const listed = parts.map(({ label, part }) => `${dollars(part)} ${label}`).join(', ');
+  return [`The difference in cost, ${dollars(value)} an hour, is ${listed}.`];
 }

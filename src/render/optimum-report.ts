@@ -1,9 +1,11 @@
 import { plain, plusMinus } from '../core/plain-number.ts';
 import type { CellResult } from '../experiment/cells.ts';
 import { type Axis, gridColumns, gridRow, settingWords } from '../experiment/grid.ts';
-import { MARGIN, type Optimum, type Swing } from '../experiment/optimum.ts';
+import { MARGIN, type Optimum } from '../experiment/optimum.ts';
+import type { Swing } from '../experiment/sensitivity.ts';
 import { type Columns, type Row, SUMMARY_COLUMNS } from '../measure/columns.ts';
 import type { Slo } from '../scenario/slo.ts';
+import { ANSWER_COLUMNS, answerRow } from './sweep-rows.ts';
 
 /** The answer in sentences. */
 export function optimumWords({ tried, answer, safer }: Optimum, slo: Slo): string[] {
@@ -15,15 +17,21 @@ export function optimumWords({ tried, answer, safer }: Optimum, slo: Slo): strin
   if (best === undefined) {
     const fastest = pareto.at(-1);
     const hint = fastest === undefined ? '' : ` The fastest is ${words(fastest)}.`;
-    return [`None of ${tried.length} settings surely meets ${goal}.${hint}`];
+    return [`None of the ${tried.length} settings that were tried surely meets ${goal}.${hint}`];
   }
+  const surely = tried[best]!.result.costs.length > 1 ? ' surely' : ', by one run and so without intervals,';
   const others = tied.length - 1;
-  const lines = [`The cheapest of ${tried.length} settings that surely meets ${goal}:`, `  ${words(best)}.`];
+  const lines = [
+    `The cheapest of the ${tried.length} settings that were tried that${surely} meets ${goal}:`,
+    `  ${words(best)}.`,
+  ];
   if (others > 0)
     lines.push(
       `At 95 %, ${others === 1 ? 'one other' : `${others} others`} may be as cheap, as ${settingWords(tried[tied.find((k) => k !== best)!]!.axes, tried[tied.find((k) => k !== best)!]!.setting)}.`,
     );
-  if (safer !== undefined) {
+  if (safer === best) lines.push(`It has ${100 * MARGIN} % to spare.`);
+  else if (safer === undefined) lines.push(`No setting surely has ${100 * MARGIN} % to spare.`);
+  else {
     const more = costOf(tried[safer]!.result) - costOf(tried[best]!.result);
     lines.push(
       `With ${100 * MARGIN} % to spare it costs $${plain(more, 3)} an hour more:`,
@@ -46,25 +54,65 @@ function figures({ summary }: CellResult): string {
   return `$${shown(cost_usd_per_hour)} an hour, p95 ${shown(latency_p95_s)} s`;
 }
 
-const BAR = 12;
+const BAR = 7;
+const NAME = 34;
+const DOLLARS = 18;
 
 /** What the best setting costs if an assumption is wrong: a line each, with a bar to the left for less and to the right for more. */
 export function tornadoLines(swings: readonly Swing[]): string[] {
-  const most = Math.max(1e-9, ...swings.map(({ cost_usd_per_hour }) => Math.abs(cost_usd_per_hour)));
-  const lines = swings.map(({ assumption, cost_usd_per_hour: more, result, meets }) => {
-    const length = Math.round((BAR * Math.abs(more)) / most);
-    const left = (more < 0 ? '█'.repeat(length) : '').padStart(BAR);
-    const right = (more > 0 ? '█'.repeat(length) : '').padEnd(BAR);
-    const name = `${assumption.name} ${assumption.change}`.padEnd(34);
-    const { value } = result.summary.estimates.latency_p95_s;
-    const p95 = value === null ? '–' : `${plain(value, 3)} s`;
-    return `${name} ${left}|${right} ${`${more >= 0 ? '+' : '-'}$${plain(Math.abs(more), 3)}`.padStart(8)} ${p95.padStart(7)}${meets ? '' : ' !'}`;
+  const most = Math.max(1e-9, ...swings.map(({ more }) => Math.abs(more.mean)));
+  const lines = swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, instead }) => {
+    const isChance = half !== null && Math.abs(mean) <= half;
+    const length = isChance ? 0 : Math.round((BAR * Math.abs(mean)) / most);
+    const left = (mean < 0 ? '█'.repeat(length) : '').padStart(BAR);
+    const right = (mean > 0 ? '█'.repeat(length) : '').padEnd(BAR);
+    const size = half === null ? plain(Math.abs(mean), 3) : plusMinus(Math.abs(mean), half).join(' ± ');
+    const p95 = latency_p95_s === null ? '–' : `${plain(latency_p95_s, 3)} s`;
+    const marks = `${meets ? '' : ' !'}${instead === undefined ? '' : ' >'}`;
+    const dollars = `${mean >= 0 ? '+' : '-'}$${size}${isChance && mean !== 0 ? ' ?' : '  '}`;
+    return `${`${name} ${change}`.padEnd(NAME)}${left}|${right}${dollars.padStart(DOLLARS)}${p95.padStart(8)}${marks}`;
   });
+  const has = (test: (swing: Swing) => boolean) => swings.some(test);
   return [
-    `${'If this setting is kept, and'.padEnd(34)} ${'costs'.padStart(BAR)} ${'an hour'.padEnd(BAR)} ${''.padStart(8)} ${'p95'.padStart(7)}`,
+    `${'If this setting is kept, and'.padEnd(NAME)}${'costs'.padStart(BAR)} ${'an hour'.padEnd(BAR)}${''.padStart(DOLLARS)}${'p95'.padStart(8)}`,
     ...lines,
-    ...(swings.some(({ meets }) => !meets) ? ['! the SLO is then no longer surely met'] : []),
+    ...(has(({ meets }) => !meets) ? ['! the SLO is then no longer surely met'] : []),
+    ...(has(({ instead }) => instead !== undefined)
+      ? ['> another setting is then the cheapest that meets it: see optimize-tornado.csv']
+      : []),
+    ...(has(({ more: { mean, half } }) => half !== null && mean !== 0 && Math.abs(mean) <= half)
+      ? ['? the difference may be chance (95 % interval)']
+      : []),
   ];
+}
+
+/** optimize-tornado.csv: a row an assumption. */
+export const TORNADO_COLUMNS: Columns = {
+  assumption: 'text',
+  change: 'text',
+  cost_difference_usd_per_hour: 'usd',
+  cost_difference_usd_per_hour_ci_low: 'usd',
+  cost_difference_usd_per_hour_ci_high: 'usd',
+  latency_p95_s: 'seconds',
+  slo: 'text',
+  cheapest_then: 'text',
+};
+
+/** @param rivals positions of the settings that were run under each assumption */
+export function tornadoRows(swings: readonly Swing[], { tried }: Optimum, rivals: readonly number[]): Row[] {
+  return swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, instead }) => ({
+    assumption: name,
+    change,
+    cost_difference_usd_per_hour: mean,
+    cost_difference_usd_per_hour_ci_low: half === null ? null : mean - half,
+    cost_difference_usd_per_hour_ci_high: half === null ? null : mean + half,
+    latency_p95_s,
+    slo: meets ? 'met' : 'not surely met',
+    cheapest_then:
+      instead === undefined
+        ? 'the same'
+        : settingWords(tried[rivals[instead]!]!.axes, tried[rivals[instead]!]!.setting),
+  }));
 }
 
 /** All axes of the settings that were tried, in their first order. */
@@ -77,10 +125,14 @@ function axesOf(tried: Optimum['tried']): Axis[] {
 }
 
 export function optimumColumns({ tried }: Optimum): Columns {
-  return { ...gridColumns(axesOf(tried)), ...SUMMARY_COLUMNS };
+  return { ...gridColumns(axesOf(tried)), ...SUMMARY_COLUMNS, ...ANSWER_COLUMNS };
 }
 
 /** optimize.csv: a row a setting; a key that was left as it is is empty. */
-export function optimumRows({ tried }: Optimum): Row[] {
-  return tried.map(({ axes, setting, result }) => ({ ...result.summary.row, ...gridRow(axes, setting) }));
+export function optimumRows({ tried, answer }: Optimum): Row[] {
+  return tried.map(({ axes, setting, result }, k) => ({
+    ...result.summary.row,
+    ...answerRow(answer, k, k),
+    ...gridRow(axes, setting),
+  }));
 }

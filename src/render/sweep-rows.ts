@@ -4,7 +4,7 @@ import { type Axis, gridColumns, gridRow, type Setting } from '../experiment/gri
 import { type Columns, type Row, SUMMARY_COLUMNS } from '../measure/columns.ts';
 
 /** What the answer says of a cell: its cost beyond the best cell's, whether it meets the SLO, and its place. */
-const ANSWER_COLUMNS: Columns = {
+export const ANSWER_COLUMNS: Columns = {
   cost_difference_usd_per_hour: 'usd',
   cost_difference_usd_per_hour_ci_low: 'usd',
   cost_difference_usd_per_hour_ci_high: 'usd',
@@ -36,7 +36,7 @@ export function sweepRows({ axes, settings, cells, answers }: SweepRows, failed:
 }
 
 /** @param k the cell @param i its place among those of the answer */
-function answerRow({ best, tied, pareto, stands, beyond }: Answer, k: number, i: number): Row {
+export function answerRow({ best, tied, pareto, stands, beyond }: Answer, k: number, i: number): Row {
   const difference = beyond[i];
   const half = difference?.half ?? null;
   return {

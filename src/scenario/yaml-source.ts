@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import type { Path, YamlText } from './yaml-text.ts';
+import { type Path, unshared, type YamlText } from './yaml-text.ts';
 
 /** A value given in place of the file's: on the command line, or by a grid. */
 export interface Override {
@@ -23,7 +23,7 @@ export class YamlSource {
   constructor(text: YamlText) {
     this.#text = text;
     this.problems = text.problems;
-    this.value = structuredClone(text.value);
+    this.value = unshared(text.value);
   }
 
   /** Replaces a part of the value. Alias keys that mean the same are removed first. */

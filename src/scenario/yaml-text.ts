@@ -170,8 +170,8 @@ function rangeOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-/** A value whose parts stand in one place each, also where the file names one part twice by an alias. */
-function unshared(value: unknown): unknown {
+/** A copy of a value whose parts stand in one place each, also where the file names one part twice by an alias. */
+export function unshared(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unshared);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value;

@@ -22,7 +22,9 @@ const file = written(folder, 'tuned.yaml', text);
 test('finds the cheapest setting that meets the SLO, and what it hangs on; the same for any threads', async () => {
   const { code, stdout } = await warmpool(['optimize', file, '--out', join(folder, 'a')]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/The cheapest of \d+ settings that surely meets p95 <= 15 s:\n {2}gpu/);
+  expect(stdout).toMatch(
+    /The cheapest of the \d+ settings that were tried that surely meets p95 <= 15 s:\s+gpu/,
+  );
   expect(stdout).toContain('If this setting is kept');
   for (const line of stdout.split('\n').filter((one) => !one.startsWith('Wrote')))
     expect(line.length, line).toBeLessThanOrEqual(80);
@@ -53,8 +55,17 @@ test('ends with 3 where nothing meets the SLO, and says what is fastest', async 
   const { code, stdout } = await warmpool(['optimize', file, '--out', out, '--set', 'slo.latency_p95=1s']);
   expect([
     code,
-    /None of \d+ settings surely meets p95 <= 1 s\. The fastest is/.test(stdout.replaceAll('\n', ' ')),
+    /None of the \d+ settings that were tried surely meets p95 <= 1 s\. The fastest is/.test(
+      stdout.replaceAll('\n', ' '),
+    ),
   ]).toEqual([3, true]);
+});
+
+test('does not buy another GPU at a price that is given', async () => {
+  const set = ['--set', 'platforms.modal.usd_per_second=0.000694', '--duration', '2h'];
+  const { stdout, stderr } = await warmpool(['optimize', file, '--out', join(folder, 'pinned'), ...set]);
+  expect(stderr).toContain('note: only the gpu of modal is tried');
+  expect(stdout).not.toMatch(/gpu /);
 });
 
 test.each([
@@ -62,7 +73,7 @@ test.each([
   [
     text,
     ['--platform', 'replicate'],
-    /name the platform to tune with --platform; those with settings are modal/,
+    /replicate is of kind replicate-official, which has nothing to tune; modal can be/,
   ],
   [text, ['--platfrom', 'modal'], /did you mean "--platform"/],
 ])('is refused without something to tune for', async (written_, words, message) => {

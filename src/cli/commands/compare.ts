@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { parse } from 'csv-parse/sync';
 import type { Argv } from 'yargs';
+import { shown } from '../../core/shown.ts';
 import { suggestion } from '../../core/suggest.ts';
 import { trafficKey } from '../../experiment/cells.ts';
 import { type Contestant, contrasts } from '../../experiment/contrast.ts';
@@ -51,14 +52,20 @@ export async function handler(args: CompareArgs): Promise<number> {
     const a = await contestant(args.a, args, threads, signal);
     const b = await contestant(args.b, args, threads, signal);
     const found = contrasts(a, b);
+    const unstable = [a, b].filter(({ row }) => row.status === 'unstable');
+    for (const { name } of unstable)
+      process.stderr.write(
+        `warning: ${name} is unstable: it serves less than what comes, and its cost is for what it serves\n`,
+      );
+    const code = unstable.length > 0 ? EXIT.doubtful : EXIT.done;
     if (args.json) {
       process.stdout.write(`${JSON.stringify({ a: a.name, b: b.name, contrasts: found })}\n`);
-      return EXIT.done;
+      return code;
     }
     const width = process.stdout.isTTY ? process.stdout.columns : 80;
     const words = contrastWords(a, b, found).map((line) => hanging(line, width));
     process.stdout.write(`${[tableOf(contrastRows(a, b, found)), ...words].join('\n')}\n`);
-    return EXIT.done;
+    return code;
   } finally {
     release();
   }
@@ -83,8 +90,18 @@ async function contestant(
 ): Promise<Contestant> {
   const colon = existsSync(word) ? -1 : word.lastIndexOf(':');
   const [path, platform] = colon > 0 ? [word.slice(0, colon), word.slice(colon + 1)] : [word, undefined];
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isFolder ? ofFolder(path, platform) : ofScenario(path, platform, args, threads, signal);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined)
+    throw new UsageError(
+      `${path || 'an empty name'}: there is no such file or folder; expected a scenario file or a folder of results, as my.yaml:modal`,
+    );
+  if (!found.isDirectory()) return ofScenario(path, platform, args, threads, signal);
+  const [override] = overridesOf(args);
+  if (override)
+    throw new UsageError(
+      `${override.option}: ${path} holds results, which are what they are; name a scenario file`,
+    );
+  return ofFolder(path, platform);
 }
 
 /** One of several by its name; without a name there must be only one. */
@@ -96,9 +113,10 @@ function chosen<Item>(
   const names = [...items.keys()];
   if (name === undefined && names.length === 1) return [...items][0]!;
   if (name !== undefined && items.has(name)) return [name, items.get(name)!];
-  const problem =
-    name === undefined ? 'name one of its platforms' : `no platform "${name}"${suggestion(name, names)}`;
-  throw new UsageError(`${path}: ${problem}; as ${path}:${names[0]}; there are ${names.join(', ')}`);
+  if (name) throw new UsageError(`${path}: no platform "${name}"${suggestion(name, names)}`);
+  throw new UsageError(
+    `${path}: name one of its platforms, as ${path}:${names[0]}; there are ${names.join(', ')}`,
+  );
 }
 
 /** What a run wrote: values with their intervals, without the replications. */
@@ -112,9 +130,13 @@ function ofFolder(path: string, platform: string | undefined): Contestant {
       `${file} cannot be read: ${systemMessage(error)}; expected a folder that warmpool run wrote`,
     );
   }
-  const rows = parse(text, { columns: true, relax_column_count: true }) as Record<string, string>[];
-  const cellOf = (name: string, cell: string) =>
-    cell === '' ? null : SUMMARY_COLUMNS[name] === 'text' ? cell : Number(cell);
+  const cellOf = (name: string, cell: string) => {
+    if (cell === '' || SUMMARY_COLUMNS[name] === 'text') return cell || null;
+    const value = Number(cell);
+    if (!Number.isNaN(value)) return value;
+    throw new UsageError(`${file}: expected a number in the column ${name}, here ${shown(cell)}`);
+  };
+  const rows = rowsOf(text, file);
   const byName = new Map(
     rows.map((row) => [
       row.platform ?? '',
@@ -123,7 +145,15 @@ function ofFolder(path: string, platform: string | undefined): Contestant {
   );
   if (byName.size === 0) throw new UsageError(`${file}: expected rows of platforms, here none`);
   const [name, row] = chosen(path, byName, platform);
-  return { name, row, hours: undefined, totals: [], traffic: undefined };
+  return { name, row, hours: undefined, totals: [], traffic: undefined, isShared: false };
+}
+
+function rowsOf(text: string, file: string): Record<string, string>[] {
+  try {
+    return parse(text, { columns: true, relax_column_count: true });
+  } catch (error) {
+    throw new UsageError(`${file} is not the table that warmpool run writes: ${(error as Error).message}`);
+  }
 }
 
 async function ofScenario(
@@ -133,7 +163,7 @@ async function ofScenario(
   threads: number,
   signal: AbortSignal,
 ): Promise<Contestant> {
-  const { scenario, warnings } = await loadScenario(path, overridesOf(args), signal);
+  const { scenario, warnings, inputs } = await loadScenario(path, overridesOf(args), signal);
   for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
   const places = new Map(scenario.platforms.map((one) => [one.name, one]));
   const [name, spec] = chosen(path, places, platform);
@@ -141,12 +171,14 @@ async function ofScenario(
   const progress = progressBar(`${scenario.name}: ${name}`, args.quiet ?? false);
   const result = await run(alone, { threads, signal, onProgress: progress.update }).finally(progress.stop);
   const [option] = optionsOf(result);
-  const traffic = `${trafficKey(scenario)} ${spec.sources.join()}`;
+  // Two logs of one name may be different logs.
+  const traffic = JSON.stringify([trafficKey(scenario), spec.sources, inputs.map(({ sha256 }) => sha256)]);
   return {
     name,
     row: option!.summary.row,
     hours: scenario.duration_us / 3600e6,
     totals: option!.totals,
     traffic,
+    isShared: spec.background !== undefined,
   };
 }

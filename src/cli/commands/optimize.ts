@@ -1,25 +1,40 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { answerOf } from '../../experiment/answer.ts';
-import { ASSUMPTIONS } from '../../experiment/assumptions.ts';
-import type { CellResult } from '../../experiment/cells.ts';
-import { type Axis, settingsOf } from '../../experiment/grid.ts';
-import { anchorOf, type Optimum, optimumOf, type Tried, tornado } from '../../experiment/optimum.ts';
-import { coarseAxes, fineAxes, KNOBS } from '../../experiment/search-space.ts';
+import { plain } from '../../core/plain-number.ts';
+import { suggestion } from '../../core/suggest.ts';
+import { settingsOf } from '../../experiment/grid.ts';
+import type { Optimum } from '../../experiment/optimum.ts';
+import { searchOptimum, type Trial } from '../../experiment/search.ts';
+import { KNOBS, offeredLoad } from '../../experiment/search-space.ts';
+import { rivalsOf, type Swing, sensitivity } from '../../experiment/sensitivity.ts';
 import { priceBooks } from '../../platforms/prices/table.ts';
 import type { PlatformSpec } from '../../platforms/table.ts';
 import { csvLines, jsonRow } from '../../render/csv.ts';
-import { optimumColumns, optimumRows, optimumWords, tornadoLines } from '../../render/optimum-report.ts';
+import {
+  optimumColumns,
+  optimumRows,
+  optimumWords,
+  TORNADO_COLUMNS,
+  tornadoLines,
+  tornadoRows,
+} from '../../render/optimum-report.ts';
 import { formatProblem, ScenarioError } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { Override } from '../../scenario/yaml-source.ts';
 import { evaluator } from '../evaluator.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
-import { type LoadedCells, loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadText, loadWritten, readText, writtenText } from '../load-scenario.ts';
+import { loadCells } from '../load-cells.ts';
+import {
+  type LoadedScenario,
+  loadWritten,
+  readText,
+  type WrittenText,
+  writtenText,
+} from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
-import { probeFolder, writeFiles } from '../output.ts';
+import { type OutputFile, probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { hanging } from '../table.ts';
 
@@ -53,16 +68,6 @@ export interface OptimizeArgs extends OverrideArgs {
   quiet?: boolean | undefined;
 }
 
-/** A scenario, the platform that is tuned, and how its settings are run. */
-interface Task {
-  readonly loaded: LoadedScenario;
-  readonly platform: PlatformSpec;
-  /** The scenarios of a grid. */
-  readonly cells: (axes: readonly Axis[]) => Promise<LoadedCells>;
-  /** The platform that is tuned alone, in each scenario. */
-  readonly evaluate: (scenarios: readonly Scenario[]) => Promise<CellResult[]>;
-}
-
 /** @returns the exit code */
 export async function handler(args: OptimizeArgs): Promise<number> {
   const out = once('out', args.out) ?? 'results';
@@ -80,18 +85,35 @@ export async function handler(args: OptimizeArgs): Promise<number> {
     const folder = join(out, loaded.scenario.name);
     probeFolder(folder);
     const run = evaluator({ threads, signal }, progress.update);
-    const task: Task = {
-      loaded,
+    const trial: Trial = {
       platform,
-      cells: (axes) => loadCells(written, axes, settingsOf(axes), { overrides, signal }),
+      gpus: await usableGpus(written, overrides, platform, loaded, signal),
+      scenarios: async (axes) =>
+        (await loadCells(written, axes, settingsOf(axes), { overrides, signal })).scenarios,
       evaluate: (scenarios) => run.cells(scenarios, platform.name),
     };
-    const gpus = await usableGpus(text, args, platform, loaded.scenario, signal);
-    const { optimum, scenarios } = await search(task, gpus);
-    const swings = await sensitivity(task, optimum, scenarios);
+    for (const note of notesOf(loaded.scenario, trial)) process.stderr.write(`note: ${note}\n`);
+    const { optimum, scenarios } = await searchOptimum(loaded.scenario, trial);
+    const rivals = rivalsOf(optimum);
+    const swings = await sensitivity(
+      trial,
+      optimum,
+      rivals.map((k) => scenarios[k]!),
+      loaded.scenario.slo,
+    );
     progress.stop();
-    write(loaded, args, platform, optimum, folder);
-    report(args, optimum, loaded, swings, `${folder}/{optimize.csv,optimize.manifest.json}`);
+    const tornado = {
+      name: 'optimize-tornado.csv',
+      pieces: csvLines(TORNADO_COLUMNS, tornadoRows(swings, optimum, rivals)),
+    };
+    write(loaded, args, platform, optimum, tornado, folder);
+    report(
+      args,
+      optimum,
+      loaded,
+      swings,
+      `${folder}/{optimize.csv,optimize-tornado.csv,optimize.manifest.json}`,
+    );
     return optimum.answer.best === undefined ? EXIT.doubtful : EXIT.done;
   } finally {
     progress.stop();
@@ -103,28 +125,35 @@ function tunedPlatform({ platforms, slo, sweep }: Scenario, args: OptimizeArgs):
   if (Object.keys(slo).length === 0)
     throw new UsageError(`${args.file}: expected an slo to meet, as slo: {latency_p95: 15s}`);
   const tunable = platforms.filter(({ kind }) => KNOBS[kind] !== undefined);
-  const name =
-    once('platform', args.platform) ??
-    sweep?.platform ??
-    (tunable.length === 1 ? tunable[0]!.name : undefined);
+  if (tunable.length === 0)
+    throw new UsageError(
+      `${args.file}: none of its platforms has settings to tune; those of kind ${Object.keys(KNOBS).join(', ')} have`,
+    );
+  const names = tunable.map((platform) => platform.name);
+  const asked = once('platform', args.platform);
+  const name = asked ?? sweep?.platform ?? (tunable.length === 1 ? names[0] : undefined);
   const found = tunable.find((platform) => platform.name === name);
   if (found) return found;
-  const names = tunable.map((platform) => platform.name).join(', ');
-  throw new UsageError(
-    `${args.file}: name the platform to tune with --platform; those with settings are ${names || 'none'}`,
-  );
+  const given = platforms.find((platform) => platform.name === name);
+  if (given)
+    throw new UsageError(
+      `${args.file}: ${name} is of kind ${given.kind}, which has nothing to tune; ${names.join(', ')} can be`,
+    );
+  if (asked !== undefined)
+    throw new UsageError(`${args.file}: no platform "${asked}"${suggestion(asked, names)}`);
+  throw new UsageError(`${args.file}: name the platform to tune with --platform: ${names.join(' or ')}`);
 }
 
-/** GPUs of the price book that the model runs on, with a speed of their own; none if the scenario gives price or speed itself. */
+/** GPUs of the price book that the model runs on, each at its own speed and price; none if the scenario gives either itself. */
 async function usableGpus(
-  text: string,
-  args: OptimizeArgs,
+  written: WrittenText,
+  overrides: readonly Override[],
   platform: PlatformSpec,
-  scenario: Scenario,
+  { scenario, written: values }: LoadedScenario,
   signal: AbortSignal,
 ): Promise<string[]> {
   const book = priceBooks.find(({ name }) => name === scenario.prices);
-  if (book === undefined) return [];
+  if (book === undefined || isPinned(values, platform.name)) return [];
   const { kind, name } = platform;
   const facts =
     kind === 'modal'
@@ -137,7 +166,7 @@ async function usableGpus(
   for (const gpu of Object.keys(facts)) {
     try {
       const override = { option: `--platform ${name}`, path: ['platforms', name, key], value: gpu };
-      const one = await loadText(text, args.file, [...overridesOf(args), override], signal);
+      const one = await loadWritten(written, [...overrides, override], signal);
       if (one.warnings.some(({ path }) => path === `platforms.${name}.${key}`)) continue;
       usable.set(gpu, one.scenario.platforms.find((found) => found.name === name)!.seconds_per_image);
     } catch (error) {
@@ -147,50 +176,29 @@ async function usableGpus(
   return new Set(usable.values()).size > 1 ? [...usable.keys()] : [];
 }
 
-/** Looks coarsely, then finely around the best. All settings serve the same requests. */
-async function search({ loaded, platform, cells, evaluate }: Task, gpus: readonly string[]) {
-  const { slo } = loaded.scenario;
-  const coarse = coarseAxes(loaded.scenario, platform, gpus);
-  const first = await tryAll(coarse);
-  const anchor = anchorOf(
-    answerOf(
-      first.tried.map(({ result }) => result),
-      slo,
-    ),
-  );
-  if (anchor === undefined) return { optimum: optimumOf(first.tried, slo), scenarios: first.scenarios };
-  const best = first.scenarios[anchor]!;
-  const tuned = best.platforms.find(({ name }) => name === platform.name)!;
-  const second = await tryAll(fineAxes(best, tuned, coarse, first.tried[anchor]!.setting));
-  const tried = [...first.tried, ...second.tried];
-  return { optimum: optimumOf(tried, slo), scenarios: [...first.scenarios, ...second.scenarios] };
-
-  async function tryAll(axes: readonly Axis[]): Promise<{ tried: Tried[]; scenarios: readonly Scenario[] }> {
-    const { scenarios } = await cells(axes);
-    const results = await evaluate(scenarios);
-    const settings = settingsOf(axes);
-    return { scenarios, tried: results.map((result, k) => ({ axes, setting: settings[k]!, result })) };
-  }
+/** Whether a platform is given its own price or speed, which then is not that of another GPU. */
+function isPinned(written: unknown, platform: string): boolean {
+  const { platforms } = written as { platforms: Record<string, object> };
+  return ['usd_per_second', 'seconds_per_image'].some((key) => Object.hasOwn(platforms[platform]!, key));
 }
 
-/** The best setting under each other assumption. */
-async function sensitivity(
-  { loaded, platform, evaluate }: Task,
-  { answer, tried }: Optimum,
-  scenarios: readonly Scenario[],
-) {
-  const { best } = answer;
-  if (best === undefined) return [];
-  const alone = {
-    ...scenarios[best]!,
-    plans: [],
-    platforms: scenarios[best]!.platforms.filter(({ name }) => name === platform.name),
-  };
-  const others = ASSUMPTIONS.map((assumption) => assumption.apply(alone));
-  const known = others.filter((scenario) => scenario !== undefined);
-  const results = await evaluate(known);
-  const inOrder = others.map((scenario) => (scenario ? results[known.indexOf(scenario)] : undefined));
-  return tornado(tried[best]!.result, inOrder, loaded.scenario.slo);
+/** What the search cannot do, told before it. */
+function notesOf(scenario: Scenario, { platform, gpus }: Trial): string[] {
+  const load = offeredLoad(scenario, platform);
+  const { max_containers } = platform.policy;
+  const { gpu, most } = KNOBS[platform.kind]!;
+  return [
+    ...(gpus.length === 0
+      ? [
+          `only the ${gpu} of ${platform.name} is tried: the price book has no other with a speed and a price for it`,
+        ]
+      : []),
+    ...(load >= max_containers
+      ? [
+          `the traffic keeps ${plain(load, 3)} containers busy on average, and ${most} is ${max_containers}: raise it for a setting that can serve`,
+        ]
+      : []),
+  ];
 }
 
 function write(
@@ -198,11 +206,12 @@ function write(
   args: OptimizeArgs,
   platform: PlatformSpec,
   optimum: Optimum,
+  tornado: OutputFile,
   folder: string,
 ): void {
   const csv = { name: 'optimize.csv', pieces: csvLines(optimumColumns(optimum), optimumRows(optimum)) };
   const own = { platform: platform.name };
-  writeFiles(folder, [csv], (files) =>
+  writeFiles(folder, [csv, tornado], (files) =>
     manifestFile('optimize.manifest.json', loaded, args, { command: 'optimize', own, files }),
   );
 }
@@ -211,7 +220,7 @@ function report(
   args: OptimizeArgs,
   optimum: Optimum,
   { scenario }: LoadedScenario,
-  swings: ReturnType<typeof tornado>,
+  swings: readonly Swing[],
   written: string,
 ): void {
   if (args.json) {
