@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import { expectedWork, type Replication, type ReplicationOptions } from '../experiment/replication.ts';
 import { type RunResult, runResult } from '../experiment/run.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -124,6 +123,8 @@ async function inThreads(job: Job, onDone: OnDone): Promise<void> {
   const done = new Int32Array(new SharedArrayBuffer(4 * tasks.length));
   const input: WorkerInput = { scenarios, options, done };
   const isSource = import.meta.url.endsWith('.ts');
+  // Loaded only here: most runs are too short for threads.
+  const { Piscina } = await import('piscina');
   const pool = new Piscina({
     filename: fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)),
     execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],

@@ -4,68 +4,37 @@ import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
-import * as compare from './commands/compare.ts';
-import * as crossover from './commands/crossover.ts';
-import * as fit from './commands/fit.ts';
-import * as init from './commands/init.ts';
-import * as optimize from './commands/optimize.ts';
-import * as prices from './commands/prices.ts';
-import * as run from './commands/run.ts';
-import * as schema from './commands/schema.ts';
-import * as sweep from './commands/sweep.ts';
-import * as validate from './commands/validate.ts';
+import { COMMANDS, nameOf } from './commands.ts';
 import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
 
-const COMMANDS = [
-  'run',
-  'sweep',
-  'crossover',
-  'optimize',
-  'compare',
-  'validate',
-  'init',
-  'fit',
-  'prices',
-  'schema',
-];
+const NAMES = COMMANDS.map(nameOf);
 
 async function main(words: readonly string[]): Promise<void> {
-  const unknown = words[0] !== undefined && !words[0].startsWith('-') && !COMMANDS.includes(words[0]);
+  const unknown = words[0] !== undefined && !words[0].startsWith('-') && !NAMES.includes(words[0]);
   if (unknown) {
     const hint = /\.ya?ml$/.test(words[0]!)
       ? `; did you mean warmpool run ${words[0]}?`
-      : didYouMean(words[0], COMMANDS);
-    throw new UsageError(`unknown command "${words[0]}"${hint}; commands: ${COMMANDS.join(', ')}`);
+      : didYouMean(words[0], NAMES);
+    throw new UsageError(`unknown command "${words[0]}"${hint}; commands: ${NAMES.join(', ')}`);
   }
   if (words.includes('-'))
     throw new UsageError('a scenario is not read from standard input (-): name a file');
-  const done = (code: number) => {
-    process.exitCode = code;
-  };
+  const called = COMMANDS.find((one) => nameOf(one) === words[0]);
   const cli = yargs([...words])
     .scriptName('warmpool')
-    .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?')
-    .command(run.command, run.describe, run.builder, async (args) => done(await run.handler(args)))
-    .command(sweep.command, sweep.describe, sweep.builder, async (args) => done(await sweep.handler(args)))
-    .command(crossover.command, crossover.describe, crossover.builder, async (args) =>
-      done(await crossover.handler(args)),
-    )
-    .command(optimize.command, optimize.describe, optimize.builder, async (args) =>
-      done(await optimize.handler(args)),
-    )
-    .command(compare.command, compare.describe, compare.builder, async (args) =>
-      done(await compare.handler(args)),
-    )
-    .command(validate.command, validate.describe, validate.builder, async (args) =>
-      done(await validate.handler(args)),
-    )
-    .command(init.command, init.describe, init.builder, async (args) => done(await init.handler(args)))
-    .command(fit.command, fit.describe, fit.builder, async (args) => done(await fit.handler(args)))
-    .command(prices.command, prices.describe, prices.builder, (args) => done(prices.handler(args)))
-    .command(schema.command, schema.describe, {}, () => done(schema.handler()))
-    .demandCommand(1, `give a command: ${COMMANDS.join(', ')}`)
+    .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?');
+  for (const { command, describe } of COMMANDS.filter((one) => one !== called))
+    cli.command(command, describe);
+  if (called) {
+    const { builder = (args) => args, handler } = await called.load();
+    cli.command(called.command, called.describe, builder, async (args) => {
+      process.exitCode = await handler(args as never);
+    });
+  }
+  await cli
+    .demandCommand(1, `give a command: ${NAMES.join(', ')}`)
     .strict()
     .version(version())
     .help()
@@ -82,8 +51,8 @@ async function main(words: readonly string[]): Promise<void> {
     .fail((message, error) => {
       if (error && error.name !== 'YError') throw error;
       throw new UsageError(usageMessage(message, words));
-    });
-  await cli.parseAsync();
+    })
+    .parseAsync();
 }
 
 const OPTIONS = [

@@ -20,10 +20,6 @@ import { progressBar } from '../progress.ts';
 import { systemMessage } from '../system-message.ts';
 import { hanging } from '../table.ts';
 
-export const command = 'compare <a> <b>';
-export const describe =
-  'set two scenarios, platforms or results side by side, with the interval of each difference';
-
 export function builder<T>(args: Argv<T>) {
   const what = 'a scenario file or a folder of results; after a colon a platform, as my.yaml:modal';
   return overrideOptions(args)

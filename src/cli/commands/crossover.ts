@@ -29,9 +29,6 @@ import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { hanging } from '../table.ts';
 
-export const command = 'crossover <file>';
-export const describe = 'find the rate at which two platforms cost the same; write crossover.csv';
-
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
     .positional('file', { type: 'string', demandOption: true, describe: 'a scenario file of two platforms' })

@@ -36,9 +36,6 @@ import { type ColumnFlag, type Columns, columnsOf, readRows } from '../read-log.
 import { asNamedIn, refuseToOverwrite, writeScenarioFile } from '../scenario-file.ts';
 import { wrapped } from '../table.ts';
 
-export const command = 'fit <log>';
-export const describe = 'tell what a request log is like, and fit arrival processes to it';
-
 export function builder<T>(args: Argv<T>) {
   const option = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
   return args

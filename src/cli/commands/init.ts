@@ -9,9 +9,6 @@ import { loadText } from '../load-scenario.ts';
 import { once } from '../options.ts';
 import { asNamedIn, refuseToOverwrite, writeScenarioFile } from '../scenario-file.ts';
 
-export const command = 'init [file]';
-export const describe = 'write a commented scenario for a question';
-
 const NAMES = Object.keys(QUESTIONS) as Question[];
 const LISTED = NAMES.map((name) => `  ${name.padEnd(9)}  ${QUESTIONS[name]}`).join('\n');
 /** What every flag is when it is not given. */

@@ -38,9 +38,6 @@ import { type OutputFile, probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { hanging } from '../table.ts';
 
-export const command = 'optimize <file>';
-export const describe = 'find the cheapest setting of a platform that meets the SLO, and what it hangs on';
-
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
     .positional('file', { type: 'string', demandOption: true, describe: 'a scenario file with an slo' })

@@ -8,9 +8,6 @@ import { readPriceFile } from '../../scenario/price-source.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { readText } from '../load-scenario.ts';
 
-export const command = 'prices [book]';
-export const describe = 'print the price books, with dates and sources';
-
 export function builder<T>(args: Argv<T>) {
   return args
     .positional('book', {

@@ -26,9 +26,6 @@ import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.
 import { progressBar } from '../progress.ts';
 import { legend, summaryTable, wrapped } from '../table.ts';
 
-export const command = 'run <files..>';
-export const describe = 'simulate scenarios; write hourly.csv, summary.csv and manifest.json for each';
-
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
     .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })

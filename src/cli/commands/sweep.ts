@@ -22,9 +22,6 @@ import { gridResults, type SweepWork } from '../sweep-work.ts';
 import { hanging } from '../table.ts';
 import { version } from '../version.ts';
 
-export const command = 'sweep <file>';
-export const describe = 'run a grid of settings; write sweep.csv; find the cheapest that meets the SLO';
-
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
     .positional('file', {

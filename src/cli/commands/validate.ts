@@ -6,9 +6,6 @@ import { loadCells } from '../load-cells.ts';
 import { loadWritten, readText, writtenText } from '../load-scenario.ts';
 import { type OverrideArgs, overrideOptions, overridesOf } from '../options.ts';
 
-export const command = 'validate <files..>';
-export const describe = 'check scenarios, and the files they name, without running them';
-
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
     .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
