@@ -8,6 +8,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 const LAYERS = [
   'core',
   'stats',
+  'theory',
   'random',
   'workload',
   'fit',

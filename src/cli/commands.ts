@@ -42,6 +42,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/compare.ts'),
   },
   {
+    command: 'verify',
+    describe: 'compare the simulator with exact values, on this machine',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
     command: 'validate <files..>',
     describe: 'check scenarios, and the files they name, without running them',
     load: () => import('./commands/validate.ts'),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, answerOf } from '../../src/experiment/answer.ts';
 import { type CellResult, groupsOf } from '../../src/experiment/cells.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { constant, oneContainer } from '../../src/theory/one-container.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
-import { constant, oneContainer } from '../theory/one-container.ts';
 import { groupCells, madeUpCell } from './cell-results.ts';
 
 /** Runs the cells of a grid in this thread. */

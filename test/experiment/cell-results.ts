@@ -1,15 +1,25 @@
-import { type CellResult, type Group, groupResults, runGroup } from '../../src/experiment/cells.ts';
+import {
+  type CellResult,
+  type Group,
+  type GroupRun,
+  groupResults,
+  runGroup,
+} from '../../src/experiment/cells.ts';
+
+/** The results of a group of cells, run in this thread. */
+export function groupCells(group: Pick<Group, 'scenario'>): CellResult[] {
+  return groupResults(group.scenario, groupRuns(group));
+}
 
 /** Runs all replications of a group of cells in this thread. */
-export function groupCells({ scenario }: Pick<Group, 'scenario'>): CellResult[] {
-  const runs = Array.from({ length: scenario.replications }, (_, replication) => {
+export function groupRuns({ scenario }: Pick<Group, 'scenario'>): GroupRun[] {
+  return Array.from({ length: scenario.replications }, (_, replication) => {
     const steps = runGroup(scenario, replication);
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
     }
   });
-  return groupResults(scenario, runs);
 }
 
 /** A cell by its costs in each replication and its p95, as if it had been run. */

@@ -3,8 +3,8 @@ import type { CellResult } from '../../src/experiment/cells.ts';
 import { type CrossoverPlan, crossovers, type Evaluate } from '../../src/experiment/crossover.ts';
 import { formulaOf } from '../../src/experiment/formula.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { constant, oneContainer } from '../../src/theory/one-container.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
-import { constant, oneContainer } from '../theory/one-container.ts';
 import { groupCells, madeUpCell } from './cell-results.ts';
 
 const text = (seed: number) => `name: crossing

@@ -9,8 +9,8 @@ import { sizeLaws } from '../../src/fit/size-law.ts';
 import type { SimpleSpec } from '../../src/random/distributions/table.ts';
 import { makeDistribution } from '../../src/random/distributions/table.ts';
 import { streamsOf } from '../../src/random/stream.ts';
+import { multiply, square } from '../../src/theory/matrix.ts';
 import type { ProcessSpec } from '../../src/workload/processes/table.ts';
-import { multiply, square } from '../theory/matrix.ts';
 import { firstInstants } from '../workload/draw.ts';
 
 const CLOCK = { monday_us: 0, resolution_us: 1 };

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { queue, scenarioOf, simulate } from '../oracles/simulate.ts';
+import { type PoolModel, poolScenario } from '../../src/experiment/verification/case.ts';
+import { scenarioOf, simulate } from '../oracles/simulate.ts';
 
 const traffic = (rate: string) => ['process: poisson', `rate: ${rate}`];
 const one = ['keep_warm: 1', 'max_containers: 1'];
+const queue = (model: PoolModel, replications: number) =>
+  simulate({ ...scenarioOf(poolScenario(model)), replications }).platforms[0]!.summary;
 const model = (rate: string, pool: string[], duration = '24h', replications = 10) =>
-  queue({ traffic: traffic(rate), service: 6, work: '1', pool, duration, replications }).platforms[0]!
-    .summary;
+  queue({ traffic: traffic(rate), service: 6, work: '1', pool, duration }, replications);
 
 describe('status', () => {
   test('a load of exactly all containers is unstable, whatever was drawn', () => {
@@ -40,15 +42,9 @@ describe('status', () => {
   });
 
   test('a backlog of a burst that the pool works off again is not unstable', () => {
-    const bursty = queue({
-      traffic: ['process: on-off', 'rate_on: 1/s', 'mean_on: 60s', 'mean_off: 1h'],
-      service: 6,
-      work: '1',
-      pool: one,
-      duration: '10d',
-      replications: 5,
-    });
-    expect(bursty.platforms[0]!.summary.row.status).toBe('ok');
+    const bursts = ['process: on-off', 'rate_on: 1/s', 'mean_on: 60s', 'mean_off: 1h'];
+    const { row } = queue({ traffic: bursts, service: 6, work: '1', pool: one, duration: '10d' }, 5);
+    expect(row.status).toBe('ok');
   });
 
   test('the slope of the backlog is per hour also when the last hour is short', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { EXPONENTIAL, poolScenario } from '../../src/experiment/verification/case.ts';
 import { totalOf } from '../../src/measure/run-record.ts';
 import { ratioEstimate } from '../../src/stats/estimate.ts';
-import { lruHits, zipf } from '../theory/lru.ts';
-import { EXPONENTIAL, expectTruth, queue, scenarioOf, simulate } from './simulate.ts';
+import { lruHits, zipf } from '../../src/theory/lru.ts';
+import { expectTruth, scenarioOf, simulate } from './simulate.ts';
+
+const pool = (model: Parameters<typeof poolScenario>[0]) => simulate(scenarioOf(poolScenario(model)));
 
 type Quantity = Parameters<typeof totalOf>[1];
 
-function share(result: ReturnType<typeof queue>, above: Quantity, below: Quantity, factor = 1) {
+function share(result: ReturnType<typeof simulate>, above: Quantity, below: Quantity, factor = 1) {
   const { runs } = result.platforms[0]!;
   return ratioEstimate(
     runs.map((run) => totalOf(run, above) * factor),
@@ -16,7 +19,7 @@ function share(result: ReturnType<typeof queue>, above: Quantity, below: Quantit
 
 describe('a timeout T cuts exponential services of mean m, on as many containers as are wanted', () => {
   const [mean, timeout] = [4, 6];
-  const result = queue({
+  const result = pool({
     traffic: ['process: poisson', 'rate: 0.5/s'],
     service: mean,
     work: EXPONENTIAL,
@@ -49,7 +52,7 @@ describe('a timeout T cuts exponential services of mean m, on as many containers
 describe('a prediction deadline D without any queue, cold starts of c', () => {
   const [mean, deadline, cold] = [4, 7, 2];
   // No window and no container kept: each request starts its own container, so it waits c and then has D - c left.
-  const result = queue({
+  const result = pool({
     traffic: ['process: poisson', 'rate: 0.05/s'],
     service: mean,
     work: EXPONENTIAL,

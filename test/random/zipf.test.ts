@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { streamsOf } from '../../src/random/stream.ts';
 import { Zipf } from '../../src/random/zipf.ts';
-import { zipf } from '../theory/lru.ts';
+import { zipf } from '../../src/theory/lru.ts';
 
 function counts(count: number, exponent: number, draws: number): number[] {
   const law = new Zipf(count, exponent);

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { hawkesDispersion, hawkesRate, renewalDispersion } from './counts.ts';
-import { erlangB, erlangC, mmcKLoss, mmcSojournQuantile, mmcSojournTail, mmcWait } from './erlang.ts';
-import { setupPool } from './exponential-setup.ts';
+import { hawkesDispersion, hawkesRate, renewalDispersion } from '../../src/theory/counts.ts';
+import {
+  erlangB,
+  erlangC,
+  mmcKLoss,
+  mmcSojournQuantile,
+  mmcSojournTail,
+  mmcWait,
+} from '../../src/theory/erlang.ts';
+import { setupPool } from '../../src/theory/exponential-setup.ts';
 import {
   gammaTransform,
   gim1Sigma,
@@ -9,13 +16,19 @@ import {
   gim1SojournQuantile,
   hyperexponentialTransform,
   weibullTransform,
-} from './gim1.ts';
-import { mdcSojournQuantile, mdcWait, mdcWaitProbability, mdcWaitTail } from './mdc.ts';
-import { pollaczekKhinchine } from './mg1.ts';
-import { mmpp2Dispersion, mmppRate, mmppSojourn, mmppSojournQuantile, twoPhases } from './mmpp.ts';
-import { constant, exponential, oneContainer } from './one-container.ts';
-import { sineExpectedCount } from './time-varying.ts';
-import { unlimitedPool } from './unlimited-pool.ts';
+} from '../../src/theory/gim1.ts';
+import { mdcSojournQuantile, mdcWait, mdcWaitProbability, mdcWaitTail } from '../../src/theory/mdc.ts';
+import { pollaczekKhinchine } from '../../src/theory/mg1.ts';
+import {
+  mmpp2Dispersion,
+  mmppRate,
+  mmppSojourn,
+  mmppSojournQuantile,
+  twoPhases,
+} from '../../src/theory/mmpp.ts';
+import { constant, exponential, oneContainer } from '../../src/theory/one-container.ts';
+import { sineExpectedCount } from '../../src/theory/time-varying.ts';
+import { unlimitedPool } from '../../src/theory/unlimited-pool.ts';
 
 const mu = 1 / 6;
 /** Dollars per hour of one container alive, at 0.000694 dollars a second. */

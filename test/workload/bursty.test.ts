@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_US } from '../../src/core/time.ts';
+import { hawkesDispersion, hawkesRate, renewalDispersion } from '../../src/theory/counts.ts';
+import { mmpp2Dispersion } from '../../src/theory/mmpp.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import { type Cdf, exponentialCdf, gammaCdf, hyperexponentialCdf, weibullCdf } from '../random/cdf.ts';
 import { KOLMOGOROV_LIMIT, kolmogorov, kolmogorovRounded, meanOff, varianceOff } from '../random/goodness.ts';
-import { hawkesDispersion, hawkesRate, renewalDispersion } from '../theory/counts.ts';
-import { mmpp2Dispersion } from '../theory/mmpp.ts';
 import { counts, firstInstants } from './draw.ts';
 
 const gaps = (instants: readonly number[]) => instants.map((t, i) => t - (instants[i - 1] ?? 0));

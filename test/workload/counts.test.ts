@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_US } from '../../src/core/time.ts';
+import { mmpp2Dispersion } from '../../src/theory/mmpp.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import { exponentialCdf } from '../random/cdf.ts';
 import { KOLMOGOROV_LIMIT, kolmogorov, meanOff, varianceOff } from '../random/goodness.ts';
-import { mmpp2Dispersion } from '../theory/mmpp.ts';
 import { counts, firstInstants } from './draw.ts';
 
 function gaps(instants: readonly number[]): number[] {

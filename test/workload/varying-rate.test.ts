@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_US } from '../../src/core/time.ts';
+import { sineExpectedCount } from '../../src/theory/time-varying.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import { exponentialCdf } from '../random/cdf.ts';
 import { KOLMOGOROV_LIMIT, kolmogorov, meanOff } from '../random/goodness.ts';
-import { sineExpectedCount } from '../theory/time-varying.ts';
 import { firstInstants, instantsBefore, makeProcess } from './draw.ts';
 
 /** Rates as functions of the time in seconds, written down once more. */

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Table from 'cli-table3';
 import { parse } from 'csv-parse/sync';
 import type { Argv } from 'yargs';
 import { shown } from '../../core/shown.ts';
@@ -16,6 +15,7 @@ import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
+import { plainTable } from '../plain-table.ts';
 import { progressBar } from '../progress.ts';
 import { systemMessage } from '../system-message.ts';
 import { hanging } from '../table.ts';
@@ -60,21 +60,11 @@ export async function handler(args: CompareArgs): Promise<number> {
     }
     const width = process.stdout.isTTY ? process.stdout.columns : 80;
     const words = contrastWords(a, b, found).map((line) => hanging(line, width));
-    process.stdout.write(`${[tableOf(contrastRows(a, b, found)), ...words].join('\n')}\n`);
+    process.stdout.write(`${[plainTable(contrastRows(a, b, found)), ...words].join('\n')}\n`);
     return code;
   } finally {
     release();
   }
-}
-
-function tableOf([head, ...rows]: string[][]): string {
-  const table = new Table({
-    head: head!,
-    colAligns: ['left', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows);
-  return table.toString();
 }
 
 /** What a word of the command line names. */
