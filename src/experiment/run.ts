@@ -116,6 +116,12 @@ function warningsOf(scenario: Scenario, { platform, summary }: PlatformResult): 
       `${platform.name}: ${percent} % of the cost falls after the end of the run, in requests that arrived before it: take a longer duration`,
     );
   }
+  if (isStable && summary.sharedP95) {
+    const { latency_s, share } = summary.sharedP95;
+    warnings.push(
+      `${platform.name}: ${plain(100 * share, 2)} % of the requests take exactly ${plain(latency_s, 4)} s, on which the p95 lies in some replications and not in others: its interval may hold less often than 95 %`,
+    );
+  }
   if (!isStable) {
     const waiting = plain(summary.stability.backlog_end, 3);
     warnings.push(

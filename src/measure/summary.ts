@@ -7,7 +7,7 @@ import {
   ratioEstimate,
   scaled,
 } from '../stats/estimate.ts';
-import { mergeSamples } from '../stats/sample.ts';
+import { mergeSamples, quantile, type Sample, shareAt } from '../stats/sample.ts';
 import type { Row } from './columns.ts';
 import { bounds } from './hourly.ts';
 import { type AccountCost, monthlyCost } from './monthly.ts';
@@ -38,8 +38,20 @@ export interface Summary {
   readonly turnedAway: number;
   /** Share of the cost that falls after the end of the run. */
   readonly afterEndShare: number;
+  /** A latency that many requests share exactly, on which the p95 lies in some replications and not in others. */
+  readonly sharedP95: SharedLatency | undefined;
   readonly row: Row;
 }
+
+export interface SharedLatency {
+  readonly latency_s: number;
+  readonly share: number;
+}
+
+/** A latency that so many share makes a percentile jump, as that of all who wait for a whole cold start. */
+const SHARED = 0.02;
+/** Intervals that are narrower, relative to the value, hang on nothing but the sketch. */
+const NARROW = 0.001;
 
 export interface SummaryInput {
   readonly scenario: string;
@@ -59,7 +71,9 @@ export interface SummaryInput {
 export function summaryOf(input: SummaryInput): Summary {
   const { scenario, platform, runs, duration_us } = input;
   const { stability } = input;
-  const estimates = estimatesOf(runs, duration_us, stability);
+  const latencies = runs.map((run) => run.latencies);
+  const pooled = mergeSamples(latencies);
+  const estimates = estimatesOf(runs, pooled, duration_us, stability);
   const afterEnd = runs.reduce((sum, run) => sum + run.after_end_cost_usd, 0);
   const cost = runs.reduce((sum, run) => sum + run.cost_usd, 0);
   const perRequest = costPer(runs, 'completed');
@@ -95,6 +109,7 @@ export function summaryOf(input: SummaryInput): Summary {
     stability,
     turnedAway: requests > 0 ? lost / requests : 0,
     afterEndShare: cost + afterEnd > 0 ? afterEnd / (cost + afterEnd) : 0,
+    sharedP95: sharedP95(estimates.latency_p95_s, pooled, latencies),
     row,
   };
 }
@@ -108,8 +123,22 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The latency that most requests share exactly, of those on which the p95 of a replication lies, if not all lie there. */
+function sharedP95(
+  { value, high }: Estimate,
+  pooled: Sample,
+  latencies: readonly Sample[],
+): SharedLatency | undefined {
+  if (value === null || high === null || high - value <= NARROW * value) return undefined;
+  const own = new Set(latencies.map((sample) => quantile(sample, 0.95) ?? 0));
+  const shared = Array.from(own, (us) => ({ latency_s: seconds(us), share: shareAt(pooled, us) }));
+  const most = shared.reduce((best, one) => (one.share > best.share ? one : best));
+  return most.share >= SHARED ? most : undefined;
+}
+
 function estimatesOf(
   runs: readonly RunTotals[],
+  pooled: Sample,
   duration_us: number,
   stability: Stability,
 ): Summary['estimates'] {
@@ -120,7 +149,6 @@ function estimatesOf(
   const [failed, canceled] = [answered('failed'), answered('canceled')];
   const started = completed.map((count, r) => count + failed[r]! + canceled[r]!);
   const latencies = runs.map((run) => run.latencies);
-  const pooled = mergeSamples(latencies);
   const percentile = (p: number) => scaled(quantileEstimate(pooled, latencies, p), 1e-6);
   const latency: Pick<Summary['estimates'], Estimated & `${'latency' | 'wait'}_${string}`> = {
     latency_mean_s: scaled(ratioEstimate(answered('latency_us'), completed), 1e-6),

@@ -178,6 +178,14 @@ export function quantile(sample: Sample, p: number): number | undefined {
   return undefined;
 }
 
+/** Share of the values that are known to be exactly so: in a histogram, those of a cell that holds nothing else. */
+export function shareAt(sample: Sample, value: number): number {
+  if (sample.count === 0) return 0;
+  if (sample.values) return sample.values.filter((one) => one === value).length / sample.count;
+  const place = sample.least!.findIndex((least, i) => least === value && sample.greatest![i] === value);
+  return place < 0 ? 0 : sample.counts![place]! / sample.count;
+}
+
 /** The least k with k / count >= p; the slack keeps 0.95 x 20 = 19.000000000000004 from meaning 20. */
 function rankOf(p: number, count: number): number {
   return Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 2 ** -50))));
