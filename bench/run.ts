@@ -1,30 +1,44 @@
 /** Prints the engine's time for a request, by number of busy containers: medians of interleaved rounds. */
 import { LAWS, measurePool } from './pool.ts';
 import { measureTraffic, TRAFFIC } from './traffic.ts';
+import { compileTwin } from './twin.ts';
 
 const BUSY = [1, 10, 100, 1000, 10_000];
 const ROUNDS = 5;
 const REQUESTS = Number(process.argv[2] ?? 2e6);
+/** TWIN=path/to/pool.c sets the same work in C beside it, in the same rounds. */
+const twin = process.env.TWIN === undefined ? undefined : compileTwin(process.env.TWIN);
 
-const cells = LAWS.flatMap((law) => BUSY.map((busy) => ({ law, busy, times: [] as number[], checksum: '' })));
+const cells = LAWS.flatMap((law) =>
+  BUSY.map((busy) => ({ law, busy, times: [] as number[], inC: [] as number[], checksum: '' })),
+);
 for (let round = 0; round <= ROUNDS; round++) {
-  for (const cell of cells) {
-    const { ns_per_request, checksum } = measurePool(cell.busy, cell.law, REQUESTS);
-    // The first round warms up.
-    if (round > 0) cell.times.push(ns_per_request);
-    cell.checksum = checksum;
+  for (const law of LAWS) {
+    const inC = twin?.(law, REQUESTS) ?? [];
+    for (const [k, cell] of cells.filter((one) => one.law === law).entries()) {
+      const { ns_per_request, checksum } = measurePool(cell.busy, law, REQUESTS);
+      cell.checksum = checksum;
+      // The first round warms up.
+      if (round === 0) continue;
+      cell.times.push(ns_per_request);
+      if (inC[k] !== undefined) cell.inC.push(inC[k]);
+    }
   }
 }
+const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 console.log(
-  'service    busy   ns/request  M requests/s  checksum: completed / alive s / latency s / last p95 us',
+  `service    busy   ns/request  M requests/s${twin ? '  ns in C  x C' : ''}  checksum: completed / alive s / latency s / last p95 us`,
 );
-for (const { law, busy, times, checksum } of cells) {
-  const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+for (const { law, busy, times, inC, checksum } of cells) {
+  const ns = median(times);
   const figures = [
     law.padEnd(10),
     String(busy).padStart(5),
-    median.toFixed(1).padStart(11),
-    (1000 / median).toFixed(1).padStart(12),
+    ns.toFixed(1).padStart(11),
+    (1000 / ns).toFixed(1).padStart(12),
+    ...(inC.length > 0
+      ? [median(inC).toFixed(1).padStart(8), (ns / median(inC)).toFixed(2).padStart(5)]
+      : []),
   ];
   console.log(`${figures.join(' ')}   ${checksum}`);
 }
@@ -37,7 +51,6 @@ for (let round = 0; round <= ROUNDS; round++) {
     source.checksum = checksum;
   }
 }
-const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 const poisson = median(sources[0]!.times);
 console.log('\ntraffic            ns/request  x poisson  checksum: last instant us');
 for (const { spec, times, checksum } of sources) {

@@ -58,7 +58,7 @@ describe('the interval of a crossover', () => {
       const idle_window = { distribution: 'constant', value: 45 } as const;
       const short = { ...long!, policy: { ...long!.policy, idle_window } };
       const sides = [replicate, { ...modal, settings: [long!, short] }] as const;
-      const found = await crossovers({ ...plan, sides, points: 7 }, ['fixed', 'best-setting'], simulated);
+      const found = await crossovers({ ...plan, sides, points: 5 }, ['fixed', 'best-setting'], simulated);
       for (const [k, { crossings }] of found.entries()) {
         const [first] = crossings;
         expect([crossings.length, first!.isJump, first!.below]).toEqual([1, false, 0]);
