@@ -104,7 +104,7 @@ export class RequestBook {
   finish(): void {
     const hours = this.#hours.requests.length;
     this.#open(hours * this.#hour_us);
-    while (this.#hours.latencies.length < hours) this.#hours.latencies.push(this.#latencies.take());
+    while (this.#hours.latencies.length < hours) this.#hours.latencies.push(this.#latencies.takeUnsorted());
   }
 
   #open(arrival_us: number): void {
@@ -119,7 +119,8 @@ export class RequestBook {
     hours.wait_us[this.#hour] = Number(wait_us + this.#cutWait_us.take());
     hours.cold_wait_us[this.#hour] = Number(this.#coldWait_us.take());
     hours.run_us[this.#hour] = this.#run_us;
-    while (this.#isByHour && hours.latencies.length < next) hours.latencies.push(this.#latencies.take());
+    while (this.#isByHour && hours.latencies.length < next)
+      hours.latencies.push(this.#latencies.takeUnsorted());
     this.#completed = this.#images = this.#cold = this.#within = this.#run_us = 0;
     this.#hour = next;
     this.#closes_us = (next + 1) * this.#hour_us;

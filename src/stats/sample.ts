@@ -1,3 +1,5 @@
+import { quickselect } from 'simple-statistics';
+
 /**
  * Percentiles of many values, by nearest rank: the smallest x with at least p of the values <= x. Exact up to
  * EXACT_MAX values; above that from a histogram with 512 cells an octave, whose middles are within 0.1 % of every
@@ -17,6 +19,8 @@ export interface Sample {
   readonly count: number;
   /** All values, rising, if there are at most EXACT_MAX. */
   readonly values?: Float64Array;
+  /** Or all of them as they came: to put them in order costs more than to collect them, and is not always needed. */
+  readonly unsorted?: Float64Array;
   /** Filled cells, rising; how many values are in each, and the least and the greatest of them. */
   readonly cells?: Int32Array;
   readonly counts?: Float64Array;
@@ -51,7 +55,7 @@ export class SampleBuilder {
   }
 
   addSample(sample: Sample): void {
-    if (sample.values) for (const value of sample.values) this.add(value);
+    for (const value of sample.values ?? sample.unsorted ?? []) this.add(value);
     if (!sample.cells) return;
     this.#spill();
     const { counts, least, greatest } = this.#cells!;
@@ -67,14 +71,18 @@ export class SampleBuilder {
 
   /** What was collected; the builder is empty again. */
   take(): Sample {
-    const sample = this.#spilled === 0 ? this.#exact() : this.#histogram();
+    const sample = this.takeUnsorted();
+    return sample.unsorted ? sampleOfSorted(sample.unsorted.sort()) : sample;
+  }
+
+  /** The same, with values as they came. */
+  takeUnsorted(): Sample {
+    const isExact = this.#spilled === 0;
+    const count = this.#buffered;
+    const sample = isExact ? { count, unsorted: this.#buffer.slice(0, count) } : this.#histogram();
     this.#buffered = 0;
     this.#spilled = 0;
     return sample;
-  }
-
-  #exact(): Sample {
-    return { count: this.#buffered, values: this.#buffer.slice(0, this.#buffered).sort() };
   }
 
   #histogram(): Sample {
@@ -154,7 +162,7 @@ export function sampleOfSorted(values: Float64Array): Sample {
 
 /** The sample of the union. */
 export function mergeSamples(samples: readonly Sample[]): Sample {
-  if (samples.length === 1) return samples[0]!;
+  if (samples.length === 1 && !samples[0]!.unsorted) return samples[0]!;
   const builder = new SampleBuilder();
   for (const sample of samples) builder.addSample(sample);
   return builder.take();
@@ -169,6 +177,7 @@ export function quantile(sample: Sample, p: number): number | undefined {
   if (sample.count === 0) return undefined;
   const rank = rankOf(p, sample.count);
   if (sample.values) return sample.values[rank - 1];
+  if (sample.unsorted) return selected(sample.unsorted, rank - 1);
   let reached = 0;
   for (let i = 0; i < sample.cells!.length; i++) {
     reached += sample.counts![i]!;
@@ -178,10 +187,18 @@ export function quantile(sample: Sample, p: number): number | undefined {
   return undefined;
 }
 
+/** The value that stands at a place when all are in order. */
+function selected(values: Float64Array, place: number): number {
+  const copy = values.slice();
+  quickselect(copy as unknown as number[], place);
+  return copy[place]!;
+}
+
 /** Share of the values that are known to be exactly so: in a histogram, those of a cell that holds nothing else. */
 export function shareAt(sample: Sample, value: number): number {
   if (sample.count === 0) return 0;
-  if (sample.values) return sample.values.filter((one) => one === value).length / sample.count;
+  const all = sample.values ?? sample.unsorted;
+  if (all) return all.filter((one) => one === value).length / sample.count;
   const place = sample.least!.findIndex((least, i) => least === value && sample.greatest![i] === value);
   return place < 0 ? 0 : sample.counts![place]! / sample.count;
 }

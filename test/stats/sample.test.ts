@@ -46,6 +46,23 @@ describe('a sample of at most 4,096 values', () => {
     fc.assert(law, { seed: 5 });
   });
 
+  it('gives the same percentiles when its values stay as they came, and merges to the same', () => {
+    const law = fc.property(
+      fc.array(value, { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 1, max: 100 }),
+      (values, percent) => {
+        const builder = new SampleBuilder();
+        for (const one of values) builder.add(one);
+        const unsorted = builder.takeUnsorted();
+        expect(unsorted).toEqual({ count: values.length, unsorted: Float64Array.from(values) });
+        expect(quantile(unsorted, percent / 100)).toBe(quantile(sampleOf(values), percent / 100));
+        expect(mergeSamples([unsorted])).toEqual(sampleOf(values));
+        expect(mergeSamples([unsorted, unsorted])).toEqual(sampleOf([...values, ...values]));
+      },
+    );
+    fc.assert(law, { seed: 8 });
+  });
+
   it('has no percentile when it is empty', () => {
     expect(quantile(sampleOf([]), 0.95)).toBeUndefined();
     expect(quantile(mergeSamples([]), 0.5)).toBeUndefined();
