@@ -1,6 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { FileError, UsageError } from './exit-code.ts';
-import { isAlive } from './output.ts';
 import { systemMessage } from './system-message.ts';
 
 function lockOf(path: string): string {
@@ -24,6 +23,23 @@ export function lock(path: string): void {
     throw new FileError(`cannot use ${lockOf(path)}: ${systemMessage(error)}`);
   } finally {
     rmSync(own, { force: true });
+  }
+}
+
+const PAUSE_MS = 5;
+const LONGEST_WAIT_MS = 10_000;
+
+/** The same for a moment's work: waits until another program has done its own. */
+export function waitForLock(path: string): void {
+  const since = Date.now();
+  for (;;) {
+    try {
+      lock(path);
+      return;
+    } catch (error) {
+      if (!(error instanceof UsageError) || Date.now() - since > LONGEST_WAIT_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
   }
 }
 
@@ -66,5 +82,14 @@ function doesNotFail(code: string, action: () => void): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === code) return false;
     throw error;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

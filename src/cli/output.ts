@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from './exit-code.ts';
+import { isAlive, unlock, waitForLock } from './lock.ts';
 import { systemMessage } from './system-message.ts';
 
 /** A file to be written: its name within the folder, and its text in pieces. */
@@ -74,8 +75,15 @@ export function writeFiles(
     const hashes: Record<string, string> = {};
     for (const file of files) hashes[file.name] = put(file);
     put(last(hashes));
-    for (const name of written)
-      attempt(join(folder, name), () => renameSync(temporary(name), join(folder, name)));
+    // Of two programs that end at once, the files of one must not be mixed with those of the other.
+    const path = join(folder, '.results');
+    waitForLock(path);
+    try {
+      for (const name of written)
+        attempt(join(folder, name), () => renameSync(temporary(name), join(folder, name)));
+    } finally {
+      unlock(path);
+    }
     flushFolder(folder);
   } finally {
     for (const name of written) rmSync(temporary(name), { force: true });
@@ -117,15 +125,6 @@ function flushFolder(folder: string): void {
     }
   } catch {
     // Some systems cannot flush a folder; the files themselves are flushed.
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
