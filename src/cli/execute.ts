@@ -16,7 +16,7 @@ export interface ThreadOptions {
 export type ExecuteOptions = ThreadOptions & ReplicationOptions;
 
 /** Services below which starting threads costs more than they save. */
-const WORTH_THREADS = 3e6;
+export const WORTH_THREADS = 3e6;
 const TICK_MS = 100;
 
 /** Runs all replications of a scenario, or of what `loadScenario` gave, and puts them together. */

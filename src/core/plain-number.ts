@@ -2,7 +2,8 @@
 
 /** So many significant digits, never an exponent. */
 export function plain(x: number, digits: number): string {
-  return Number(x.toPrecision(digits)).toLocaleString('en-US', {
+  // Adding 0 makes 0 of -0.
+  return (Number(x.toPrecision(digits)) + 0).toLocaleString('en-US', {
     useGrouping: false,
     maximumFractionDigits: 9,
   });
@@ -19,7 +20,7 @@ export function plusMinus(x: number, half: number): [value: string, half: string
   if (half < 1e-9 * Math.max(1, Math.abs(x))) return [plain(x, 4), '0'];
   const decimals = Math.max(0, Math.min(decimalsOf(half, 2), decimalsOf(x, 5), MOST_DECIMALS));
   const up = Math.ceil(half * 10 ** decimals) / 10 ** decimals;
-  return [x.toFixed(decimals), up.toFixed(decimals)];
+  return [(Number(x.toFixed(decimals)) + 0).toFixed(decimals), up.toFixed(decimals)];
 }
 
 /** Decimals that show so many significant digits. */

@@ -7,8 +7,9 @@ export interface Crossing {
   /** 95 % interval; null for a single replication, and of a jump, which hangs on more than the costs. */
   readonly low: number | null;
   readonly high: number | null;
-  /** The cheaper side below the rate. */
-  readonly below: 0 | 1;
+  /** The cheaper side below the rate, or the only one that serves; undefined: neither does. */
+  readonly below: 0 | 1 | undefined;
+  readonly above: 0 | 1 | undefined;
   /** At the rate, or next to it. */
   readonly point: Point;
   /** Whether costs do not meet there: one side stops to serve within the SLO, or has to take another setting. */
@@ -33,14 +34,14 @@ const SLOPE_SHARE = 0.1;
 export async function crossing(begin: Point, end: Point, look: Look): Promise<Crossing> {
   let [left, right] = [begin, end];
   let weights: [number, number] = [1, 1];
-  const below = signOf(left) < 0 ? 0 : 1;
+  const sides = { below: sideOf(left), above: sideOf(right) };
   for (let step = 0; step < MOST_STEPS; step++) {
     const width = Math.log(right.rate_per_hour / left.rate_per_hour);
     if (width < CLOSE) break;
     const share = between(left, right, weights);
     const rate = Number((left.rate_per_hour * Math.exp(width * share)).toPrecision(7));
     const [middle] = await look.points([rate]);
-    if (isWithinNoise(middle!)) return interval(middle!, middle!, below, look);
+    if (isWithinNoise(middle!)) return interval(middle!, middle!, sides, look);
     if (signOf(middle!) === signOf(left)) {
       left = middle!;
       weights = [1, weights[1] / 2];
@@ -49,7 +50,7 @@ export async function crossing(begin: Point, end: Point, look: Look): Promise<Cr
       weights = [weights[0] / 2, 1];
     }
   }
-  return interval(left, right, below, look);
+  return interval(left, right, sides, look);
 }
 
 /** A difference of less than this many standard errors is none: nearer the search need not come. */
@@ -72,12 +73,17 @@ function between(left: Point, right: Point, [wl, wr]: readonly [number, number])
  * The crossing within a narrow interval of rates. Its own interval is that of the difference there, over the slope of
  * the difference (delta method; Asmussen and Glynn, Stochastic Simulation, 2007, III.3).
  */
-async function interval(left: Point, right: Point, below: 0 | 1, look: Look): Promise<Crossing> {
+async function interval(
+  left: Point,
+  right: Point,
+  sides: Pick<Crossing, 'below' | 'above'>,
+  look: Look,
+): Promise<Crossing> {
   const width = right.rate_per_hour - left.rate_per_hour;
   const apart = differences(left);
   const isJump = !apart || !differences(right) || (isOtherSetting(left, right) && areSure(left, right));
   const rate_per_hour = left.rate_per_hour + width * (isJump ? 0.5 : between(left, right, [1, 1]));
-  const at = { rate_per_hour, below, point: signOf(left) ? left : right, isJump };
+  const at = { rate_per_hour, ...sides, point: signOf(left) ? left : right, isJump };
   if (isJump) return { ...at, low: null, high: null };
   const n = apart.length;
   const rates = [rate_per_hour * (1 - SLOPE_SHARE), rate_per_hour * (1 + SLOPE_SHARE)];
@@ -86,6 +92,11 @@ async function interval(left: Point, right: Point, below: 0 | 1, look: Look): Pr
   if (n < 2 || slope === 0) return { ...at, low: null, high: null };
   const half = (studentT(0.975, n - 1) * standardError(apart)) / Math.abs(slope);
   return { ...at, low: Math.max(0, rate_per_hour - half), high: rate_per_hour + half };
+}
+
+function sideOf(point: Point): 0 | 1 | undefined {
+  const sign = signOf(point);
+  return sign === 0 ? undefined : sign < 0 ? 0 : 1;
 }
 
 function isOtherSetting(left: Point, right: Point): boolean {

@@ -2,7 +2,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { expectedRate } from '../workload/source.ts';
 import type { CellResult } from './cells.ts';
 import { type Crossing, crossing, type Look } from './crossing.ts';
-import { type CrossoverKind, type Offer, type Point, pointOf, type Side, sureSignOf } from './offers.ts';
+import { type CrossoverKind, type Offer, type Point, pointOf, type Side, stateOf } from './offers.ts';
 
 /** Two platforms whose costs are compared over a range of rates. */
 export interface CrossoverPlan {
@@ -30,18 +30,31 @@ export interface Crossover {
 
 const CURVE_POINTS = 17;
 /** The scenario at a rate: every setting of both sides, under their own names. */
-export function scenarioAt({ scenario, sides, source }: CrossoverPlan, rate_per_hour: number): Scenario {
-  const scale = rate_per_hour / baseRate_per_hour(scenario, source);
+export function scenarioAt(plan: CrossoverPlan, rate_per_hour: number): Scenario {
+  const { scenario, sides } = plan;
+  const varied = variedSources(plan);
+  const scale = rate_per_hour / baseRate_per_hour(scenario, varied);
   const sources = scenario.sources.map((one, k) =>
-    source === undefined || source === k ? { ...one, rate_scale: one.rate_scale * scale } : one,
+    varied.includes(k) ? { ...one, rate_scale: one.rate_scale * scale } : one,
   );
   return { ...scenario, sources, platforms: sides.flatMap(({ settings }) => settings), plans: [] };
 }
 
-/** Requests an hour that a scenario asks for, of one source or of all. */
-export function baseRate_per_hour({ sources, duration_us }: Scenario, source: number | undefined): number {
-  const varied = source === undefined ? sources : [sources[source]!];
-  return varied.reduce((sum, one) => sum + expectedRate(one, duration_us) * 3600, 0);
+/** Positions of the sources whose rate is varied: one, or all that the sides serve. */
+export function variedSources({ sides, source }: Pick<CrossoverPlan, 'sides' | 'source'>): readonly number[] {
+  return source === undefined ? sides[0].settings[0]!.sources : [source];
+}
+
+/** Requests an hour that a scenario asks for, of some sources. */
+export function baseRate_per_hour({ sources, duration_us }: Scenario, some: readonly number[]): number {
+  return some.reduce((sum, k) => sum + expectedRate(sources[k]!, duration_us) * 3600, 0);
+}
+
+/** Requests an hour of all sources that the sides serve, where those that are varied come at a rate. */
+export function allRequests_per_hour(plan: CrossoverPlan, rate_per_hour: number): number {
+  const varied = variedSources(plan);
+  const others = plan.sides[0].settings[0]!.sources.filter((k) => !varied.includes(k));
+  return rate_per_hour + baseRate_per_hour(plan.scenario, others);
 }
 
 /** Finds where the cheaper side changes, for each kind. All kinds and all rates share their random numbers. */
@@ -66,10 +79,10 @@ export async function crossovers(
     const curve = await points(curveRates(plan));
     const crossings: Crossing[] = [];
     // Where the costs cannot be told apart the next rates decide.
-    const sure = curve.filter((point) => sureSignOf(point) !== 0);
+    const sure = curve.filter((point) => stateOf(point) !== undefined);
     for (const [i, right] of sure.entries()) {
       const left = sure[i - 1];
-      if (left && sureSignOf(left) !== sureSignOf(right))
+      if (left && stateOf(left) !== stateOf(right))
         crossings.push(await crossing(left, right, { points, likeAt }));
     }
     found.push({ kind, crossings, curve });

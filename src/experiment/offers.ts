@@ -104,8 +104,15 @@ export function standardError(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) / n);
 }
 
-/** Images an hour at a rate, from what the runs at a point completed. */
-export function imagesPerHour({ offers, rate_per_hour }: Point): number {
+/** The cheaper side, or the only one that serves; `neither`; undefined where the costs cannot be told apart. */
+export function stateOf(point: Point): 0 | 1 | 'neither' | undefined {
+  if (!point.offers[0] && !point.offers[1]) return 'neither';
+  const sign = sureSignOf(point);
+  return sign === 0 ? undefined : sign < 0 ? 0 : 1;
+}
+
+/** Images an hour at so many requests an hour, from what the runs at a point completed. */
+export function imagesPerHour({ offers }: Point, requests_per_hour: number): number {
   const { row } = (offers[0] ?? offers[1])!.result.summary;
-  return (rate_per_hour * Number(row.images)) / Math.max(1, Number(row.completed));
+  return (requests_per_hour * Number(row.images)) / Math.max(1, Number(row.completed));
 }

@@ -51,8 +51,8 @@ export interface Swing {
   readonly more: PairedMean;
   readonly latency_p95_s: number | null;
   readonly meets: boolean;
-  /** Position, among the settings, of another one that is then the cheapest that surely meets the SLO. */
-  readonly instead: number | undefined;
+  /** Position, among the settings, of the one that is then the cheapest that surely meets the SLO; undefined: none does. */
+  readonly best: number | undefined;
 }
 
 /** Prices of everything that is paid for, up and down by this share: they scale the cost and nothing else. */
@@ -81,7 +81,7 @@ export function tornado(
         more: costBeyond(cell, base),
         latency_p95_s: p95(cell),
         meets: stands[0] === 'met',
-        instead: best === 0 ? undefined : best,
+        best,
       },
     ];
   });
@@ -89,7 +89,7 @@ export function tornado(
     const moved = { ...base, costs: base.costs.map((cost) => cost * (1 + share)) };
     const change = `${share > 0 ? '+' : '-'}${100 * PRICE_SHARE} %`;
     const more = costBeyond(moved, base);
-    return { name: 'prices', change, more, latency_p95_s: p95(base), meets: true, instead: undefined };
+    return { name: 'prices', change, more, latency_p95_s: p95(base), meets: true, best: 0 };
   });
   return [...swings, ...prices].sort(
     (a, b) => Number(a.meets) - Number(b.meets) || Math.abs(b.more.mean) - Math.abs(a.more.mean),

@@ -1,14 +1,8 @@
 import { plain } from '../core/plain-number.ts';
 import type { Crossing } from '../experiment/crossing.ts';
-import type { Crossover, CrossoverPlan } from '../experiment/crossover.ts';
+import { allRequests_per_hour, type Crossover, type CrossoverPlan } from '../experiment/crossover.ts';
 import type { Formula } from '../experiment/formula.ts';
-import {
-  type CrossoverKind,
-  imagesPerHour,
-  type Offer,
-  type Point,
-  sureSignOf,
-} from '../experiment/offers.ts';
+import { type CrossoverKind, imagesPerHour, type Offer, type Point, stateOf } from '../experiment/offers.ts';
 import type { Columns, Row } from '../measure/columns.ts';
 import type { Summary } from '../measure/summary.ts';
 
@@ -65,37 +59,38 @@ export function crossoverRows({ plan, found, formula, settings }: CrossoverRepor
       rate_per_hour: one.rate_per_hour,
       rate_per_hour_ci_low: one.low,
       rate_per_hour_ci_high: one.high,
-      images_per_hour: imagesPerHour(one.point) * (one.rate_per_hour / one.point.rate_per_hour),
+      images_per_hour: imagesPerHour(one.point, allRequests_per_hour(plan, one.rate_per_hour)),
       ...common,
       status: one.isJump ? 'jump' : crossings.length > 1 ? 'several' : 'ok',
-      cheaper_below: names[one.below],
-      cheaper_above: names[1 - one.below]!,
+      cheaper_below: nameOf(one.below, names),
+      cheaper_above: nameOf(one.above, names),
       setting: one.point.offers.map((offer, k) => `${names[k]}: ${settingOf(settings, k, offer)}`).join('; '),
     }));
   });
 }
 
-/** Why there is no crossing. */
-function noneStatus(curve: readonly Point[], names: readonly [string, string]): string {
-  if (curve.every(({ offers }) => !offers[0] && !offers[1])) return 'none: neither serves';
-  const sure = curve.find((point) => sureSignOf(point) !== 0);
-  if (sure === undefined) return 'none: the costs cannot be told apart';
-  const cheaper = names[sureSignOf(sure) < 0 ? 0 : 1];
-  const isAlone = curve.some(({ offers }) => !offers[0] || !offers[1]);
-  const silent = curve.filter(({ offers }) => !offers[0] && !offers[1]);
-  const gap =
-    silent.length === 0
-      ? ''
-      : `; neither serves from ${plain(silent[0]!.rate_per_hour, 3)} to ${plain(silent.at(-1)!.rate_per_hour, 3)}/h`;
-  return `none: ${cheaper} is cheaper${isAlone ? ', or serves alone' : ' throughout'}${gap}`;
+function nameOf(side: 0 | 1 | undefined, names: readonly [string, string]): string {
+  return side === undefined ? 'neither' : names[side];
 }
 
-/** Rates at which the costs cannot be told apart, between those at which they can. */
-function unsureWords({ crossings, curve }: Crossover): string[] {
-  const unsure = curve.filter((point) => sureSignOf(point) === 0 && point.offers[0] && point.offers[1]);
-  if (crossings.length === 0 || unsure.length === 0) return [];
-  const [first, last] = [unsure[0]!, unsure.at(-1)!].map(({ rate_per_hour }) => plain(rate_per_hour, 3));
-  return [`At 99 % the costs cannot be told apart at rates looked at from ${first} to ${last} an hour.`];
+/** Why there is no crossing. */
+function noneStatus(curve: readonly Point[], names: readonly [string, string]): string {
+  const states = curve.map(stateOf);
+  const side = states.find((state) => state !== undefined);
+  if (side === undefined) return 'none: the costs cannot be told apart';
+  if (side === 'neither') return 'none: neither serves';
+  const isAlone = curve.some(({ offers }) => !offers[0] || !offers[1]);
+  const where = states.includes(undefined) ? ' where the costs can be told apart' : ' throughout';
+  return `none: ${names[side]} is cheaper${isAlone ? ', or serves alone,' : ''}${where}`;
+}
+
+/** Rates at which the costs cannot be told apart. */
+function unsureWords({ curve }: Crossover): string[] {
+  const unsure = curve.filter((point) => stateOf(point) === undefined);
+  if (unsure.length === 0 || unsure.length === curve.length) return [];
+  const rates = unsure.map(({ rate_per_hour }) => plain(rate_per_hour, 3));
+  const listed = rates.length > 4 ? `${rates[0]} ... ${rates.at(-1)}` : rates.join(', ');
+  return [`At 99 % the costs cannot be told apart at these rates that were looked at: ${listed} an hour.`];
 }
 
 function settingOf(settings: CrossoverReport['settings'], side: number, offer: Offer | undefined): string {
@@ -133,7 +128,7 @@ export function crossoverWords(report: CrossoverReport): string[] {
     const { kind, crossings, curve } = crossover;
     if (crossings.length === 0) {
       const why = noneStatus(curve, [a, b]).replace('none: ', '');
-      return [`${KIND_WORDS[kind]} there is no crossover ${range}: ${why}.`];
+      return [`${KIND_WORDS[kind]} there is no crossover ${range}: ${why}.`, ...unsureWords(crossover)];
     }
     const several =
       crossings.length > 1 ? [`${KIND_WORDS[kind]} there are ${crossings.length} crossovers:`] : [];
@@ -149,12 +144,14 @@ function crossingWords(
   one: Crossing,
   isListed: boolean,
 ): string {
-  const names = report.plan.sides.map(({ name }) => name);
-  const [below, above] = [names[one.below], names[1 - one.below]];
+  const names = report.plan.sides.map(({ name }) => name) as [string, string];
+  const [below, above] = [nameOf(one.below, names), nameOf(one.above, names)];
   const begin = isListed ? '  ' : `${KIND_WORDS[kind]} `;
-  const images = imagesPerHour(one.point) * (one.rate_per_hour / one.point.rate_per_hour);
+  const images = imagesPerHour(one.point, allRequests_per_hour(report.plan, one.rate_per_hour));
   const same = Math.abs(images - one.rate_per_hour) < 1e-6 * images;
   const inImages = same ? '' : ` (${plain(images, 4)} images)`;
+  if (one.below === undefined || one.above === undefined)
+    return `${begin}${below} ${one.below === undefined ? 'of them serves' : 'serves alone, or cheaper,'} below about ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above${kind === 'equal-slo' ? ', within the SLO' : ''}.`;
   if (one.isJump)
     return `${begin}${below} serves alone, or cheaper, below about ${plain(one.rate_per_hour, 4)} requests an hour${inImages}, and ${above} above. The costs do not meet there: one of them does not serve${kind === 'equal-slo' ? ' within the SLO' : ''} beyond, or only with a dearer setting. How sure that rate is hangs on latencies, and is not known.`;
   const half = one.high === null ? '' : ` ± ${plain(one.high - one.rate_per_hour, 2)}`;
@@ -177,7 +174,8 @@ function aliveWords({ estimates, row }: Summary): string {
     `${plain(idle, 3)} idle`,
     ...(starting > 0 ? [`${plain(containers - busy - idle, 2)} starting`] : []),
   ];
-  return `${plain(containers, 3)} containers alive on average (${parts.join(', ')})`;
+  const count = plain(containers, 3);
+  return `${count} ${count === '1' ? 'container' : 'containers'} alive on average (${parts.join(', ')})`;
 }
 
 function formulaWords({ images_per_hour, utilization }: Formula): string {
@@ -195,6 +193,7 @@ export function curveChart({ plan, found }: CrossoverReport, { kind, curve }: Cr
   const costs = curve
     .flatMap(({ offers }) => offers.map(perImage))
     .filter((cost) => cost !== undefined && cost > 0);
+  if (costs.length === 0) return [];
   const [least, most] = [
     Math.log(Math.min(...(costs as number[]))),
     Math.log(Math.max(...(costs as number[]))),

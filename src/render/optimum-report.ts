@@ -20,14 +20,21 @@ export function optimumWords({ tried, answer, safer }: Optimum, slo: Slo): strin
     return [`None of the ${tried.length} settings that were tried surely meets ${goal}.${hint}`];
   }
   const surely = tried[best]!.result.costs.length > 1 ? ' surely' : ', by one run and so without intervals,';
-  const others = tied.length - 1;
   const lines = [
     `The cheapest of the ${tried.length} settings that were tried that${surely} meets ${goal}:`,
     `  ${words(best)}.`,
   ];
-  if (others > 0)
+  const meets = (k: number) => answer.stands[answer.cells.indexOf(k)] === 'met';
+  const others = tied.filter((k) => k !== best);
+  const firstOf = (some: readonly number[]) => tried[some[0]!]!;
+  const named = (some: readonly number[]) =>
+    `${some.length === 1 ? 'one other' : `${some.length} others`}, as ${settingWords(firstOf(some).axes, firstOf(some).setting)}`;
+  const [alike, unsure] = [others.filter(meets), others.filter((k) => !meets(k))];
+  const begin = tried[best]!.result.costs.length > 1 ? 'At 95 %' : 'By that run';
+  if (alike.length > 0) lines.push(`${begin}, as cheap may be ${named(alike)}.`);
+  if (unsure.length > 0)
     lines.push(
-      `At 95 %, ${others === 1 ? 'one other' : `${others} others`} may be as cheap, as ${settingWords(tried[tied.find((k) => k !== best)!]!.axes, tried[tied.find((k) => k !== best)!]!.setting)}.`,
+      `${begin}, as cheap or cheaper, but not surely within the SLO: ${named(unsure)}. More replications may tell.`,
     );
   if (safer === best) lines.push(`It has ${100 * MARGIN} % to spare.`);
   else if (safer === undefined) lines.push(`No setting surely has ${100 * MARGIN} % to spare.`);
@@ -61,14 +68,14 @@ const DOLLARS = 18;
 /** What the best setting costs if an assumption is wrong: a line each, with a bar to the left for less and to the right for more. */
 export function tornadoLines(swings: readonly Swing[]): string[] {
   const most = Math.max(1e-9, ...swings.map(({ more }) => Math.abs(more.mean)));
-  const lines = swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, instead }) => {
+  const lines = swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, best }) => {
     const isChance = half !== null && Math.abs(mean) <= half;
     const length = isChance ? 0 : Math.round((BAR * Math.abs(mean)) / most);
     const left = (mean < 0 ? '█'.repeat(length) : '').padStart(BAR);
     const right = (mean > 0 ? '█'.repeat(length) : '').padEnd(BAR);
     const size = half === null ? plain(Math.abs(mean), 3) : plusMinus(Math.abs(mean), half).join(' ± ');
     const p95 = latency_p95_s === null ? '–' : `${plain(latency_p95_s, 3)} s`;
-    const marks = `${meets ? '' : ' !'}${instead === undefined ? '' : ' >'}`;
+    const marks = `${meets ? '' : ' !'}${best ? ' >' : ''}`;
     const dollars = `${mean >= 0 ? '+' : '-'}$${size}${isChance && mean !== 0 ? ' ?' : '  '}`;
     return `${`${name} ${change}`.padEnd(NAME)}${left}|${right}${dollars.padStart(DOLLARS)}${p95.padStart(8)}${marks}`;
   });
@@ -77,7 +84,7 @@ export function tornadoLines(swings: readonly Swing[]): string[] {
     `${'If this setting is kept, and'.padEnd(NAME)}${'costs'.padStart(BAR)} ${'an hour'.padEnd(BAR)}${''.padStart(DOLLARS)}${'p95'.padStart(8)}`,
     ...lines,
     ...(has(({ meets }) => !meets) ? ['! the SLO is then no longer surely met'] : []),
-    ...(has(({ instead }) => instead !== undefined)
+    ...(has(({ best }) => Boolean(best))
       ? ['> another setting is then the cheapest that meets it: see optimize-tornado.csv']
       : []),
     ...(has(({ more: { mean, half } }) => half !== null && mean !== 0 && Math.abs(mean) <= half)
@@ -100,7 +107,7 @@ export const TORNADO_COLUMNS: Columns = {
 
 /** @param rivals positions of the settings that were run under each assumption */
 export function tornadoRows(swings: readonly Swing[], { tried }: Optimum, rivals: readonly number[]): Row[] {
-  return swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, instead }) => ({
+  return swings.map(({ name, change, more: { mean, half }, latency_p95_s, meets, best }) => ({
     assumption: name,
     change,
     cost_difference_usd_per_hour: mean,
@@ -109,9 +116,11 @@ export function tornadoRows(swings: readonly Swing[], { tried }: Optimum, rivals
     latency_p95_s,
     slo: meets ? 'met' : 'not surely met',
     cheapest_then:
-      instead === undefined
-        ? 'the same'
-        : settingWords(tried[rivals[instead]!]!.axes, tried[rivals[instead]!]!.setting),
+      best === undefined
+        ? 'none of those tried'
+        : best === 0
+          ? 'the same'
+          : settingWords(tried[rivals[best]!]!.axes, tried[rivals[best]!]!.setting),
   }));
 }
 

@@ -127,6 +127,7 @@ export function sweepAnswer(report: SweepReport): string[] {
   if (replications === 1) lines.push('One run has no intervals: differences may be chance.');
   if (answers.length > 1)
     return [`The cells serve ${answers.length} different traffics, which are not compared:`, ...lines];
+  if (answers[0]!.pareto.length === 0) return lines;
   return [
     ...lines,
     'No other cell is both cheaper and faster than these:',

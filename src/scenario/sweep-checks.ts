@@ -8,9 +8,9 @@ import type { ScenarioInput } from './schema.ts';
 /** Parts of a scenario that change what a platform does or costs, beside its own keys. */
 const PARTS = ['traffic', 'duration', 'start', 'seed', 'prices', 'model', 'variant'];
 
-/** Where an axis of a sweep leads: a name without dots is a key of the platform. */
+/** Where an axis of a sweep leads: a name without dots is a key of the platform, or a part of the scenario. */
 export function axisPath(name: string, platform: string): string[] {
-  return name.includes('.') ? name.split('.') : ['platforms', platform, name];
+  return name.includes('.') || PARTS.includes(name) ? name.split('.') : ['platforms', platform, name];
 }
 
 /** Axes that lead nowhere, that change nothing, or that change the same. @param written the scenario as it is written */

@@ -15,7 +15,8 @@ const table = (name: string, text: string) => {
   return join(folder, name);
 };
 const broken = table('broken', 'a,"b\n');
-const wrong = table('wrong', 'platform,cost_usd_per_hour\nmodal,much\n');
+const foreign = table('foreign', 'a,b\n1,2\n');
+const wrong = table('wrong', 'platform,status,cost_usd_per_hour\nmodal,ok,much\n');
 
 describe('warmpool compare', () => {
   test('sets two platforms of a file side by side, on the same requests', async () => {
@@ -71,6 +72,7 @@ describe('warmpool compare', () => {
     [[`${file}:`, file], /name one of its platforms, as/],
     [[results, file, '--seed', '3'], /--seed 3: .*peak-hours holds results, which are what they are/],
     [[broken, file], /summary\.csv is not the table that warmpool run writes: .*Quote/],
+    [[foreign, file], /is not the table that warmpool run writes: no column platform/],
     [[wrong, file], /expected a number in the column cost_usd_per_hour, here "much"/],
     [[file], /expected two scenarios or folders of results/],
   ])('%j is refused', async (words, message) => {

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { WORTH_THREADS } from '../../src/cli/execute.ts';
+import { expectedWork } from '../../src/experiment/replication.ts';
+import { FINGERPRINT_SCENARIO } from '../../src/experiment/verification/fingerprint.ts';
 import {
   CASES,
   type Comparison,
@@ -6,6 +9,7 @@ import {
   plantedOf,
 } from '../../src/experiment/verification/verdict.ts';
 import { isVerified, verifyLines, verifyWords } from '../../src/render/verify-report.ts';
+import { scenarioOf } from '../oracles/simulate.ts';
 import { warmpool } from './spawn.ts';
 
 test('all exact values are held, false ones refused, and the bytes are those of the release', {
@@ -19,6 +23,10 @@ test('all exact values are held, false ones refused, and the bytes are those of 
   expect([comparisons.length > 60, planted.length > 40]).toEqual([true, true]);
   expect([lambda.coldShare < 0.15, lambda.instances < 0.04]).toEqual([true, true]);
   expect([code, stderr, faults, isRight]).toEqual([0, '', [], true]);
+});
+
+test('the bytes are really made in several threads', () => {
+  expect(expectedWork(scenarioOf(FINGERPRINT_SCENARIO))).toBeGreaterThan(1.2 * WORTH_THREADS);
 });
 
 test('a value that is missed, one that is believed, or other bytes are told', () => {

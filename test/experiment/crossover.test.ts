@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CellResult } from '../../src/experiment/cells.ts';
-import { type CrossoverPlan, crossovers, type Evaluate } from '../../src/experiment/crossover.ts';
+import {
+  allRequests_per_hour,
+  type CrossoverPlan,
+  crossovers,
+  type Evaluate,
+  scenarioAt,
+} from '../../src/experiment/crossover.ts';
 import { formulaOf } from '../../src/experiment/formula.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { constant, oneContainer } from '../../src/theory/one-container.ts';
@@ -129,6 +135,39 @@ describe('the search', () => {
     expect(slo!.crossings).toHaveLength(1);
     expect(slo!.crossings[0]).toMatchObject({ isJump: true, low: null, high: null, below: 1 });
     expect(slo!.crossings[0]!.rate_per_hour / 70).toBeCloseTo(1, 2);
+  });
+
+  it('finds both edges of a gap in which neither side serves', async () => {
+    const evaluate: Evaluate = async (scenarios) =>
+      scenarios.map((one) => {
+        const rate = one.sources[0]!.rate_scale * base;
+        return [madeUpCell([1, 1], rate < 50 ? 5 : 20), madeUpCell([3, 3], rate > 400 ? 5 : 20)];
+      });
+    const [slo] = await crossovers(planOf(scenario, 5, 2000), ['equal-slo'], evaluate);
+    expect(slo!.crossings.map(({ below, above, isJump }) => [below, above, isJump])).toEqual([
+      [0, undefined, true],
+      [undefined, 1, true],
+    ]);
+    const [first, last] = slo!.crossings.map(({ rate_per_hour }) => rate_per_hour);
+    expect([first! / 50, last! / 400]).toEqual([expect.closeTo(1, 2), expect.closeTo(1, 2)]);
+  });
+
+  it('varies and counts only what both sides serve', () => {
+    const two = scenarioOf(
+      text(1)
+        .replace('traffic: [', 'traffic: [{ process: poisson, name: other, rate: 900/h }, ')
+        .replaceAll('{ kind', '{ sources: [poisson], kind'),
+    );
+    const plan = planOf(two, 5, 200);
+    expect(scenarioAt(plan, 120).sources.map(({ rate_scale }) => rate_scale)).toEqual([1, 2]);
+    expect(allRequests_per_hour(plan, 120)).toBe(120);
+    const all = scenarioOf(
+      text(1).replace('traffic: [', 'traffic: [{ process: poisson, name: other, rate: 900/h }, '),
+    );
+    expect(allRequests_per_hour({ ...planOf(all, 5, 200), source: 1 }, 120)).toBe(1020);
+    expect(scenarioAt(planOf(all, 5, 200), 480).sources.map(({ rate_scale }) => rate_scale)).toEqual([
+      0.5, 0.5,
+    ]);
   });
 
   it('finds the rate from which on a side misses the SLO', async () => {

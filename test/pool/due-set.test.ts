@@ -67,6 +67,52 @@ test('whatever is pushed, the set gives it out by instant and number, as a list 
   );
 });
 
+test('hundreds at a time with heavy tails leave in order, however many rounds of the slots they wait for', () => {
+  const heavy = fc.record({
+    unit_us: fc.constantFrom(1, 1000),
+    steps: fc.array(
+      fc.record({
+        delays: fc.array(
+          fc.oneof(
+            { weight: 8, arbitrary: fc.nat(5000) },
+            { weight: 1, arbitrary: fc.nat(200_000) },
+            { weight: 1, arbitrary: fc.nat(20_000_000) },
+          ),
+          { minLength: 20, maxLength: 120 },
+        ),
+        leave: fc.nat(140),
+      }),
+      { minLength: 8, maxLength: 16 },
+    ),
+  });
+  fc.assert(
+    fc.property(heavy, ({ unit_us, steps }) => {
+      const set = new DueSet();
+      const all: Entry[] = [];
+      let clock_us = 0;
+      let late = 0;
+      const leave = () => {
+        const [first] = all.splice(0, 1);
+        if (set.next_us !== first!.due_us) late++;
+        clock_us = set.next_us;
+        if (set.pop() !== first!.container) late++;
+      };
+      for (const { delays, leave: some } of steps) {
+        for (const delay of delays) {
+          const entry = { due_us: clock_us + delay * unit_us, container: (all.length * 7919) % 100_003 };
+          set.push(entry.due_us, entry.container);
+          all.push(entry);
+        }
+        all.sort((a, b) => a.due_us - b.due_us || a.container - b.container);
+        for (let k = Math.min(some, all.length); k > 0; k--) leave();
+      }
+      while (all.length > 0) leave();
+      expect([late, set.count]).toEqual([0, 0]);
+    }),
+    { numRuns: 150, seed: 20261128 },
+  );
+});
+
 test('a crowd of thousands that comes and goes leaves in order', () => {
   const set = new DueSet();
   let state = 1;

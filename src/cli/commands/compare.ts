@@ -123,6 +123,9 @@ function ofFolder(path: string, platform: string | undefined): Contestant {
     throw new UsageError(`${file}: expected a number in the column ${name}, here ${shown(cell)}`);
   };
   const rows = rowsOf(text, file);
+  const missing = ['platform', 'status', 'cost_usd_per_hour'].find((name) => rows[0] && !(name in rows[0]));
+  if (missing)
+    throw new UsageError(`${file} is not the table that warmpool run writes: no column ${missing}`);
   const byName = new Map(
     rows.map((row) => [
       row.platform ?? '',

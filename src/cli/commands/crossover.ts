@@ -113,8 +113,6 @@ async function planOf(
   }
   const source =
     block.source === undefined ? undefined : scenario.sources.findIndex(({ name }) => name === block.source);
-  const base = baseRate_per_hour(scenario, source);
-  if (!(base > 0)) throw new UsageError(`${args.file}: there is no traffic whose rate could be varied`);
   const [first, second] = [a, b].map((name) => scenario.platforms.find((one) => one.name === name)!);
   if (first!.sources.join() !== second!.sources.join())
     throw new UsageError(
@@ -124,6 +122,8 @@ async function planOf(
     throw new UsageError(
       `${args.file}: crossover.source is ${block.source}, which ${a} and ${b} do not serve`,
     );
+  const base = baseRate_per_hour(scenario, source === undefined ? first!.sources : [source]);
+  if (!(base > 0)) throw new UsageError(`${args.file}: there is no traffic whose rate could be varied`);
   const isNear = base > DEFAULT_RANGE[0] && base < DEFAULT_RANGE[1];
   const [from, to] = isNear ? DEFAULT_RANGE : [base / AROUND, base * AROUND];
   const from_per_hour = block.from === undefined ? from : block.from * 3600;
