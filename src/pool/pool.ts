@@ -87,7 +87,6 @@ export class Pool {
     atOnce.clock_us = this.#clock_us;
     const end = atOnce.serve(batch, from, to, until_us);
     this.#clock_us = atOnce.clock_us;
-    if (end > from) this.#opened_us = batch.arrival_us[end - 1]!;
     return end;
   }
 

@@ -46,6 +46,22 @@ function compare(world: World): void {
   expect(engine.hours.after_end_busy_us).toBe(twin.after_end_busy_us);
 }
 
+/** Worlds in which the loop for quiet stretches may be taken. */
+const plainWorld = arbitraryWorld.map(
+  (world): World => ({
+    ...world,
+    timeout_s: Number.POSITIVE_INFINITY,
+    deadline_s: Number.POSITIVE_INFINITY,
+    creations: undefined,
+    adapters: undefined,
+    preload: undefined,
+  }),
+);
+
 test('the engine and the slow twin agree to the microsecond on every request and every hour of any world', () => {
   fc.assert(fc.property(arbitraryWorld, compare), { numRuns: WORLDS, seed: 20261122 });
+});
+
+test('so they do where services are plain, through quiet stretches too', () => {
+  fc.assert(fc.property(plainWorld, compare), { numRuns: WORLDS / 2, seed: 20261127 });
 });
