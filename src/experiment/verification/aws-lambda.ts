@@ -44,7 +44,7 @@ export const LAMBDA_POINTS = MEASURED.map(([perSecond, warm_s, cold_s, instances
       `cold_start: ${Number((cold_s - warm_s).toPrecision(6))}s`,
     ],
     // Rare requests need many days for as many cold starts.
-    duration: `${Math.round(Math.min(40, Math.max(4, 0.2 / perSecond)))}d`,
+    duration: `${Math.round(Math.min(40, Math.max(2, 0.2 / perSecond)))}d`,
   }),
 }));
 
