@@ -4,7 +4,7 @@ import { byEngine, byTwin, type Outcome, type World } from '../pool-worlds.ts';
 import { arbitraryWorld } from './arbitrary-world.ts';
 
 /** More worlds: WORLDS=100000. */
-const WORLDS = Number(process.env.WORLDS ?? 700);
+const WORLDS = Number(process.env.WORLDS ?? 500);
 
 const NO_TIME = { distribution: 'constant', value: 0 } as const;
 
