@@ -2,12 +2,13 @@ import seedrandom from 'seedrandom';
 
 export type Seed = number | string;
 
+/** Drawn ahead at a time. */
+const WORDS = 64;
+
 /**
  * A stream of random numbers: xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", ACM TOMS 47, 2021), four words of 32 bits, period 2^128 - 1.
  */
-const WORDS = 64;
-
 export class Stream {
   readonly #state: Int32Array;
   /** Words that were drawn ahead: many at a time, with the state in registers, cost a third. */

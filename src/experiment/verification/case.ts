@@ -27,6 +27,8 @@ export interface PoolModel {
    * its state within a thousandth of the run: the error of an empty start is far below the standard error.
    */
   readonly start?: 'cycle' | 'warm';
+  /** Default 1. */
+  readonly seed?: number;
 }
 
 export const EXPONENTIAL = '{ distribution: exponential }';
@@ -41,7 +43,7 @@ export function poolScenario(model: PoolModel): string {
     'name: exact',
     `duration: ${model.duration}`,
     `replications: ${REPLICATIONS}`,
-    'seed: 1',
+    `seed: ${model.seed ?? 1}`,
     `start: ${model.start ?? 'cycle'}`,
     'traffic:',
     '  - name: requests',

@@ -20,11 +20,8 @@ export interface Comparison {
   readonly isHeld: boolean;
 }
 
-/**
- * An estimate so many standard errors off its truth is wrong: as improbable as 4 of them would be if they were known
- * (1 in 15,800), which with the standard error of 20 replications are 5.1.
- */
-export const MOST_ERRORS = studentT(1 - 3.167e-5, REPLICATIONS - 1);
+/** An estimate so many standard errors off its truth, or more, is wrong. */
+export const MOST_ERRORS = 4;
 /** A planted value is false by this share. */
 export const PLANTED_SHARE = 0.02;
 
