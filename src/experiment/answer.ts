@@ -1,6 +1,7 @@
 import { sloAnswer, TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { Summary } from '../measure/summary.ts';
 import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
+import { meanOf, standardError } from '../stats/mean.ts';
 import { studentT } from '../stats/student-t.ts';
 import type { CellResult } from './cells.ts';
 
@@ -110,11 +111,9 @@ function isSurelyDearer(cell: CellResult, best: CellResult, others: number): boo
 /** What a cell costs an hour beyond another, replication by replication. */
 export function costBeyond(cell: CellResult, best: CellResult): PairedMean {
   const differences = cell.costs.map((cost, r) => cost - best.costs[r]!);
+  const mean = meanOf(differences);
   const n = differences.length;
-  const mean = differences.reduce((sum, x) => sum + x, 0) / n;
-  if (n < 2) return { mean, half: null };
-  const squares = differences.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, half: studentT(0.975, n - 1) * Math.sqrt(squares / (n - 1) / n) };
+  return { mean, half: n < 2 ? null : studentT(0.975, n - 1) * standardError(differences) };
 }
 
 /** Cells that serve their traffic and that no other beats in both; of equal ones all. */

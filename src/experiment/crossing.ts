@@ -1,5 +1,6 @@
+import { meanOf, standardError } from '../stats/mean.ts';
 import { studentT } from '../stats/student-t.ts';
-import { differences, meanOf, type Point, signOf, standardError, sureSignOf } from './offers.ts';
+import { differences, type Point, signOf, sureSignOf } from './offers.ts';
 
 /** A rate at which both cost the same. */
 export interface Crossing {

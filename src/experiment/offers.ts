@@ -2,6 +2,7 @@ import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { Summary } from '../measure/summary.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import { SLO_QUANTITIES, type Slo } from '../scenario/slo.ts';
+import { meanOf, standardError } from '../stats/mean.ts';
 import { studentT } from '../stats/student-t.ts';
 import type { CellResult } from './cells.ts';
 
@@ -66,10 +67,6 @@ function isFit(summary: Summary, slo: Slo): boolean {
   });
 }
 
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, x) => sum + x, 0) / values.length;
-}
-
 /** The cost an hour of the first side less that of the second, by replication; undefined if one cannot serve. */
 export function differences({ offers: [a, b] }: Point): number[] | undefined {
   return a && b && a.result.costs.map((cost, r) => cost - b.result.costs[r]!);
@@ -94,14 +91,6 @@ export function sureSignOf(point: Point): number {
     if (Math.abs(meanOf(apart)) <= reach) return 0;
   }
   return signOf(point);
-}
-
-/** Of the mean; 0 for a single value. */
-export function standardError(values: readonly number[]): number {
-  const n = values.length;
-  if (n < 2) return 0;
-  const mean = meanOf(values);
-  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) / n);
 }
 
 /** The cheaper side, or the only one that serves; `neither`; undefined where the costs cannot be told apart. */

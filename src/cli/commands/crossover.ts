@@ -22,7 +22,13 @@ import { evaluator } from '../evaluator.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadText, readText, writtenText } from '../load-scenario.ts';
+import {
+  type LoadedScenario,
+  loadWritten,
+  readText,
+  type WrittenText,
+  writtenText,
+} from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
@@ -55,10 +61,10 @@ export async function handler(args: CrossoverArgs): Promise<number> {
   const threads = threadsOf(once('threads', args.threads));
   const { signal, release } = interruption();
   try {
-    const text = readText(args.file);
-    const loaded = await loadText(text, args.file, overridesOf(args), signal);
+    const written = writtenText(readText(args.file), args.file);
+    const loaded = await loadWritten(written, overridesOf(args), signal);
     for (const warning of loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
-    const { plan, settings } = await planOf(loaded, text, args, signal);
+    const { plan, settings } = await planOf(loaded, written, args, signal);
     const folder = join(out, loaded.scenario.name);
     probeFolder(folder);
     const progress = progressBar(loaded.scenario.name, args.quiet ?? false);
@@ -93,7 +99,7 @@ interface Planned {
 
 async function planOf(
   loaded: LoadedScenario,
-  text: string,
+  written: WrittenText,
   args: CrossoverArgs,
   signal: AbortSignal,
 ): Promise<Planned> {
@@ -134,7 +140,7 @@ async function planOf(
       `${args.file}: expected crossover.from below crossover.to, here ${words(from_per_hour, block.from)} and ${words(to_per_hour, block.to)}`,
     );
   }
-  const sides = await Promise.all(names.map((name) => sideOf(name, scenario, text, args, signal)));
+  const sides = await Promise.all(names.map((name) => sideOf(name, scenario, written, args, signal)));
   return {
     plan: { scenario, source, from_per_hour, to_per_hour, sides: sides.map(({ side }) => side) as never },
     settings: sides.map(({ words }) => words) as never,
@@ -145,7 +151,7 @@ async function planOf(
 async function sideOf(
   name: string,
   scenario: Scenario,
-  text: string,
+  written: WrittenText,
   args: CrossoverArgs,
   signal: AbortSignal,
 ) {
@@ -157,7 +163,6 @@ async function sideOf(
     process.stderr.write(`note: the axis ${axis.name} of the sweep is left out: it is not of ${name}\n`);
   if (axes.length === 0) return { side: { name, settings: [find(scenario)] }, words: [''] };
   const settings = settingsOf(axes);
-  const written = writtenText(text, args.file);
   const { scenarios } = await loadCells(written, axes, settings, { overrides: overridesOf(args), signal });
   return {
     side: { name, settings: [find(scenario), ...scenarios.map(find)] },
