@@ -1,4 +1,5 @@
 /** Tells how often 95 % intervals hold what they should: ten models, a thousand runs each with a seed of its own. */
+import { completed } from '../src/core/completed.ts';
 import { groupResults, runGroup } from '../src/experiment/cells.ts';
 import { ScenarioReader } from '../src/scenario/read.ts';
 import type { Estimate } from '../src/stats/estimate.ts';
@@ -106,13 +107,9 @@ export function coverageOf({ name, text }: Model, runs: number): Coverage {
   let requests = 0;
   for (let seed = 0; seed < runs; seed++) {
     const { scenario } = ScenarioReader.of(text.replace('SEED', String(seed)), name).finish();
-    const replications = Array.from({ length: scenario.replications }, (_, replication) => {
-      const steps = runGroup(scenario, replication);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
-    });
+    const replications = Array.from({ length: scenario.replications }, (_, replication) =>
+      completed(runGroup(scenario, replication)),
+    );
     const [cell] = groupResults(scenario, replications);
     found.push(cell!.summary.estimates);
     requests += Number(cell!.summary.row.requests) / scenario.replications / runs;

@@ -1,3 +1,4 @@
+import { completed } from '../../src/core/completed.ts';
 import {
   type CellResult,
   type Group,
@@ -13,13 +14,9 @@ export function groupCells(group: Pick<Group, 'scenario'>): CellResult[] {
 
 /** Runs all replications of a group of cells in this thread. */
 export function groupRuns({ scenario }: Pick<Group, 'scenario'>): GroupRun[] {
-  return Array.from({ length: scenario.replications }, (_, replication) => {
-    const steps = runGroup(scenario, replication);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
-  });
+  return Array.from({ length: scenario.replications }, (_, replication) =>
+    completed(runGroup(scenario, replication)),
+  );
 }
 
 /** A cell by its costs in each replication and its p95, as if it had been run. */

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { completed } from '../../src/core/completed.ts';
 import { replicate } from '../../src/experiment/replication.ts';
 import { type RunResult, runResult } from '../../src/experiment/run.ts';
 import { ScenarioReader } from '../../src/scenario/read.ts';
@@ -13,13 +14,7 @@ export function scenarioOf(text: string): Scenario {
 
 /** All replications, one after the other. */
 export function simulate(scenario: Scenario): RunResult {
-  const runs = Array.from({ length: scenario.replications }, (_, r) => {
-    const steps = replicate(scenario, r);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
-  });
+  const runs = Array.from({ length: scenario.replications }, (_, r) => completed(replicate(scenario, r)));
   return runResult(scenario, runs);
 }
 

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
+import { completed } from '../../src/core/completed.ts';
 import { replicate } from '../../src/experiment/replication.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
 
 /** One replication; following every request turns the loop for quiet stretches off. */
 function hoursOf(scenario: Scenario, requests: boolean) {
-  const steps = replicate(scenario, 0, { requests });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value.hours;
-  }
+  return completed(replicate(scenario, 0, { requests })).hours;
 }
 
 test.each([
