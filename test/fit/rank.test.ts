@@ -195,7 +195,8 @@ describe('a fit beside its replay', () => {
   });
 
   it('with a rhythm stands for whole days, begins on their first day, and brings as many requests', () => {
-    const weekdays: ProcessSpec = { ...daily, weekend_factor: 0.2 } as ProcessSpec;
+    const rates = (daily as { rates: number[] }).rates.map((rate) => rate / 3);
+    const weekdays: ProcessSpec = { process: 'hourly', rates, weekend_factor: 0.2 };
     // As if it were Friday 07:40 at the first arrival: 4 days and 7:40 h into the week of the process.
     const all = logOf(weekdays, 24 * 25).arrival_us.filter((t) => t >= (4 * 24 + 7) * 3600e6 + 2400e6);
     const log = logFrom(all);
