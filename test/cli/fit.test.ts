@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { LONG } from '../long.ts';
 import { simulate } from '../oracles/simulate.ts';
 import { realTrace } from '../real-traces.ts';
 import { instantsBefore } from '../workload/draw.ts';
@@ -154,7 +155,7 @@ describe('warmpool fit', () => {
 
 const log = realTrace('image-requests.csv');
 
-test.skipIf(log === undefined)(
+test.runIf(LONG && log !== undefined)(
   'the best fit of a real log, beside its replay through the same pool',
   { timeout: 120_000 },
   async () => {

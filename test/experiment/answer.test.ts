@@ -3,8 +3,8 @@ import { type Answer, answerOf } from '../../src/experiment/answer.ts';
 import { type CellResult, groupsOf } from '../../src/experiment/cells.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { constant, oneContainer } from '../../src/theory/one-container.ts';
+import { LEAST_HELD, SEEDS } from '../long.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
-import { LEAST_HELD, SEEDS } from '../seeds.ts';
 import { groupCells, madeUpCell } from './cell-results.ts';
 
 /** Runs the cells of a grid in this thread. */

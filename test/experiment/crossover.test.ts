@@ -10,8 +10,8 @@ import {
 import { formulaOf } from '../../src/experiment/formula.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { constant, oneContainer } from '../../src/theory/one-container.ts';
+import { LEAST_HELD, SEEDS } from '../long.ts';
 import { scenarioOf } from '../oracles/simulate.ts';
-import { LEAST_HELD, SEEDS } from '../seeds.ts';
 import { groupCells, madeUpCell } from './cell-results.ts';
 
 const text = (seed: number) => `name: crossing

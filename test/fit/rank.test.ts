@@ -11,6 +11,7 @@ import { advice, comparisonNotes, factLines } from '../../src/render/fit-report.
 import { newBatch } from '../../src/workload/batch.ts';
 import type { ProcessSpec } from '../../src/workload/processes/table.ts';
 import { expectedRate } from '../../src/workload/source.ts';
+import { LONG } from '../long.ts';
 import { sourceOf } from '../workload/draw.ts';
 import { logOf, logOfInstants } from './logs.ts';
 
@@ -194,30 +195,33 @@ describe('a fit beside its replay', () => {
     expect((process as { rate: number }).rate * (to_us / 1e6)).toBeCloseTo(log.arrival_us.length, 6);
   });
 
-  it('with a rhythm stands for whole days, begins on their first day, and brings as many requests', () => {
-    const rates = (daily as { rates: number[] }).rates.map((rate) => rate / 3);
-    const weekdays: ProcessSpec = { process: 'hourly', rates, weekend_factor: 0.2 };
-    // As if it were Friday 07:40 at the first arrival: 4 days and 7:40 h into the week of the process.
-    const all = logOf(weekdays, 24 * 25).arrival_us.filter((t) => t >= (4 * 24 + 7) * 3600e6 + 2400e6);
-    const log = logFrom(all);
-    const name = 'poisson';
-    const best = ranked(log).ranking.candidates.find((one) => one.name === name && one.profile)!;
-    const { process, profile, from_us, to_us } = comparison(log, best);
-    expect(profile!.first_day).toBe('saturday');
-    expect(new Date((from_us + friday_us) / 1000).toISOString()).toBe('2026-04-04T00:00:00.000Z');
-    expect((to_us - from_us) / 86_400e6).toBe(20);
-    expect(comparisonNotes(log, { process, profile, from_us, to_us }, friday_us)).toEqual([
-      expect.stringMatching(
-        /whole days from 2026-04-04 to 2026-04-24, the last not among them: \d+ of the \d+ requests/,
-      ),
-    ]);
-    const source = sourceOf(process, { profile });
-    const expected = expectedRate(source, to_us - from_us) * ((to_us - from_us) / 1e6);
-    const came = log.arrival_us.filter((t) => t >= from_us && t < to_us).length;
-    expect(expected / came).toBeCloseTo(1, 2);
-    // The weekend comes first.
-    expect(expectedRate(source, 48 * 3600e6)).toBeLessThan(0.4 * expectedRate(source, 168 * 3600e6));
-  });
+  it.runIf(LONG)(
+    'with a rhythm stands for whole days, begins on their first day, and brings as many requests',
+    () => {
+      const rates = (daily as { rates: number[] }).rates.map((rate) => rate / 3);
+      const weekdays: ProcessSpec = { process: 'hourly', rates, weekend_factor: 0.2 };
+      // As if it were Friday 07:40 at the first arrival: 4 days and 7:40 h into the week of the process.
+      const all = logOf(weekdays, 24 * 25).arrival_us.filter((t) => t >= (4 * 24 + 7) * 3600e6 + 2400e6);
+      const log = logFrom(all);
+      const name = 'poisson';
+      const best = ranked(log).ranking.candidates.find((one) => one.name === name && one.profile)!;
+      const { process, profile, from_us, to_us } = comparison(log, best);
+      expect(profile!.first_day).toBe('saturday');
+      expect(new Date((from_us + friday_us) / 1000).toISOString()).toBe('2026-04-04T00:00:00.000Z');
+      expect((to_us - from_us) / 86_400e6).toBe(20);
+      expect(comparisonNotes(log, { process, profile, from_us, to_us }, friday_us)).toEqual([
+        expect.stringMatching(
+          /whole days from 2026-04-04 to 2026-04-24, the last not among them: \d+ of the \d+ requests/,
+        ),
+      ]);
+      const source = sourceOf(process, { profile });
+      const expected = expectedRate(source, to_us - from_us) * ((to_us - from_us) / 1e6);
+      const came = log.arrival_us.filter((t) => t >= from_us && t < to_us).length;
+      expect(expected / came).toBeCloseTo(1, 2);
+      // The weekend comes first.
+      expect(expectedRate(source, 48 * 3600e6)).toBeLessThan(0.4 * expectedRate(source, 168 * 3600e6));
+    },
+  );
 });
 
 describe('rounded times', () => {
