@@ -18,6 +18,7 @@ const LAYERS = [
   'measure',
   'experiment',
   'render',
+  'report',
   'cli',
 ];
 /** Below the shells nothing knows the machine it runs on. */
@@ -31,13 +32,19 @@ const PURE_PACKAGES = [
   'simple-statistics',
   '@stdlib/stats-base-dists-t-quantile',
   'csv-stringify/browser/esm/sync',
+  'preact',
+  'preact-render-to-string',
+  'echarts/core',
+  'echarts/charts',
+  'echarts/components',
+  'echarts/renderers',
 ];
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
       ? sources(join(folder, entry.name))
-      : entry.name.endsWith('.ts')
+      : /\.tsx?$/.test(entry.name)
         ? [join(folder, entry.name)]
         : [],
   );

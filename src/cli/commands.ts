@@ -42,6 +42,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/compare.ts'),
   },
   {
+    command: 'report <results..>',
+    describe: 'make one self-contained page of results, to be sent round',
+    load: () => import('./commands/report.ts'),
+  },
+  {
     command: 'verify',
     describe: 'compare the simulator with exact values, on this machine',
     load: () => import('./commands/verify.ts'),

@@ -91,6 +91,7 @@ const OPTIONS = [
 /** What a command expects, where that is not a scenario. */
 const MISSING: Readonly<Record<string, string>> = {
   fit: 'expected a request log',
+  report: 'expected at least one folder of results, as results/my-scenario',
   compare: 'expected two scenarios or folders of results, as my.yaml:replicate my.yaml:modal',
 };
 

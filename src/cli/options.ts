@@ -75,3 +75,11 @@ export function threadsOf(text: string | undefined): number {
   if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
   throw new UsageError(`--threads ${text}: expected a whole number from 1 to 1024`);
 }
+
+/** As `2%`, or a share as 0.02. */
+export function precisionOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const share = /%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text !== '' && share > 0 && share < 1) return share;
+  throw new UsageError(`--precision ${text}: expected a percentage, as 2%`);
+}

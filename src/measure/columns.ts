@@ -140,6 +140,7 @@ export const SUMMARY_COLUMNS: Columns = {
   canceled: 'count',
   adapter_loads: 'count',
   sources: 'text',
+  wait_cold_mean_s: 'seconds',
 };
 
 /** requests.csv: the fate of every request. */

@@ -101,6 +101,7 @@ export function summaryOf(input: SummaryInput): Summary {
     canceled: summed(runs, 'canceled'),
     adapter_loads: summed(runs, 'adapter_loads'),
     sources: input.sources.join(';'),
+    wait_cold_mean_s: stability.status === 'unstable' ? null : coldWait_s(runs),
   };
   const requests = summed(runs, 'requests');
   const lost = requests - summed(runs, 'completed');
@@ -166,6 +167,13 @@ function estimatesOf(
     gpu_utilization: ratioEstimate(total('busy_us'), total('alive_us')),
     containers_mean: meanEstimate(total('alive_us').map((alive_us) => alive_us / duration_us)),
   };
+}
+
+/** The part of the mean wait in which requests wait for a container of their own to start; the rest is the queue. */
+function coldWait_s(runs: readonly RunTotals[]): number | null {
+  const sum = (name: TotalQuantity) => runs.reduce((total, run) => total + run.answered[name], 0);
+  const started = sum('completed') + sum('failed') + sum('canceled');
+  return started > 0 ? seconds(sum('cold_wait_us')) / started : null;
 }
 
 function totalsOf(runs: readonly RunTotals[]): Row {

@@ -53,6 +53,8 @@ export interface PlatformKind<Input, Terms> {
   readonly keys: Record<string, z.ZodType>;
   /** Reads what was written; problems go to the context, which then ignores the result. */
   resolve(input: Input, context: ResolveContext): Resolved<Terms> | undefined;
+  /** What it charges, in words. */
+  priceWords(terms: Terms): string;
   /** A pure function of what happened in an hour. */
   charge(terms: Terms, usage: Usage): Charge;
 }

@@ -32,7 +32,7 @@ export const SUMMARY = `scenario,platform,replications,status,${estimated(
   'cold_request_fraction',
   'gpu_utilization',
   'containers_mean',
-)},requests,completed,rejected,aborted,images,cold_starts,containers_max,cost_starting_usd_per_hour,cost_busy_usd_per_hour,cost_idle_usd_per_hour,cost_request_usd_per_hour,cost_usd_per_month,within_slo_fraction,after_end_busy_s,after_end_cost_usd,backlog_end,backlog_per_hour,rate_per_hour,interarrival_cv,dispersion_60s,dispersion_3600s,${estimated('cost_usd_per_request')},failed,canceled,adapter_loads,sources`;
+)},requests,completed,rejected,aborted,images,cold_starts,containers_max,cost_starting_usd_per_hour,cost_busy_usd_per_hour,cost_idle_usd_per_hour,cost_request_usd_per_hour,cost_usd_per_month,within_slo_fraction,after_end_busy_s,after_end_cost_usd,backlog_end,backlog_per_hour,rate_per_hour,interarrival_cv,dispersion_60s,dispersion_3600s,${estimated('cost_usd_per_request')},failed,canceled,adapter_loads,sources,wait_cold_mean_s`;
 
 export const REQUESTS =
   'platform,replication,source,arrival_s,start_s,end_s,size,images,cold,outcome,adapter';

@@ -71,8 +71,8 @@ describe('warmpool compare', () => {
     [['', file], /an empty name: there is no such file/],
     [[`${file}:`, file], /name one of its platforms, as/],
     [[results, file, '--seed', '3'], /--seed 3: .*peak-hours holds results, which are what they are/],
-    [[broken, file], /summary\.csv is not the table that warmpool run writes: .*Quote/],
-    [[foreign, file], /is not the table that warmpool run writes: no column platform/],
+    [[broken, file], /summary\.csv is not a table that warmpool wrote: .*Quote/],
+    [[foreign, file], /is not a table that warmpool wrote: no column platform/],
     [[wrong, file], /expected a number in the column cost_usd_per_hour, here "much"/],
     [[file], /expected two scenarios or folders of results/],
   ])('%j is refused', async (words, message) => {

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { Argv } from 'yargs';
-import { shown } from '../../core/shown.ts';
 import { suggestion } from '../../core/suggest.ts';
 import { trafficKey } from '../../experiment/cells.ts';
 import { type Contestant, contrasts } from '../../experiment/contrast.ts';
@@ -17,6 +15,7 @@ import { loadScenario } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { plainTable } from '../plain-table.ts';
 import { progressBar } from '../progress.ts';
+import { resultRows } from '../result-table.ts';
 import { systemMessage } from '../system-message.ts';
 import { hanging } from '../table.ts';
 
@@ -116,33 +115,11 @@ function ofFolder(path: string, platform: string | undefined): Contestant {
       `${file} cannot be read: ${systemMessage(error)}; expected a folder that warmpool run wrote`,
     );
   }
-  const cellOf = (name: string, cell: string) => {
-    if (cell === '' || SUMMARY_COLUMNS[name] === 'text') return cell || null;
-    const value = Number(cell);
-    if (!Number.isNaN(value)) return value;
-    throw new UsageError(`${file}: expected a number in the column ${name}, here ${shown(cell)}`);
-  };
-  const rows = rowsOf(text, file);
-  const missing = ['platform', 'status', 'cost_usd_per_hour'].find((name) => rows[0] && !(name in rows[0]));
-  if (missing)
-    throw new UsageError(`${file} is not the table that warmpool run writes: no column ${missing}`);
-  const byName = new Map(
-    rows.map((row) => [
-      row.platform ?? '',
-      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(name, cell)])),
-    ]),
-  );
+  const rows = resultRows(text, file, SUMMARY_COLUMNS, ['platform', 'status', 'cost_usd_per_hour']);
+  const byName = new Map(rows.map((row) => [String(row.platform ?? ''), row]));
   if (byName.size === 0) throw new UsageError(`${file}: expected rows of platforms, here none`);
   const [name, row] = chosen(path, byName, platform);
   return { name, row, hours: undefined, totals: [], traffic: undefined, isShared: false };
-}
-
-function rowsOf(text: string, file: string): Record<string, string>[] {
-  try {
-    return parse(text, { columns: true, relax_column_count: true });
-  } catch (error) {
-    throw new UsageError(`${file} is not the table that warmpool run writes: ${(error as Error).message}`);
-  }
 }
 
 async function ofScenario(

@@ -178,7 +178,12 @@ function write(loaded: LoadedScenario, args: CrossoverArgs, report: CrossoverRep
   ];
   const own = { platforms: sides.map(({ name }) => name), from_per_hour, to_per_hour };
   writeFiles(folder, csvs, (files) =>
-    manifestFile('crossover.manifest.json', loaded, args, { command: 'crossover', own, files }),
+    manifestFile('crossover.manifest.json', loaded, args, {
+      command: 'crossover',
+      answer: crossoverWords(report),
+      own,
+      files,
+    }),
   );
 }
 

@@ -209,7 +209,12 @@ function write(
   const csv = { name: 'optimize.csv', pieces: csvLines(optimumColumns(optimum), optimumRows(optimum)) };
   const own = { platform: platform.name };
   writeFiles(folder, [csv, tornado], (files) =>
-    manifestFile('optimize.manifest.json', loaded, args, { command: 'optimize', own, files }),
+    manifestFile('optimize.manifest.json', loaded, args, {
+      command: 'optimize',
+      answer: optimumWords(optimum, loaded.scenario.slo),
+      own,
+      files,
+    }),
   );
 }
 

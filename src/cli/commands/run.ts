@@ -25,6 +25,7 @@ import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { legend, summaryTable, wrapped } from '../table.ts';
+import { writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -34,10 +35,13 @@ export function builder<T>(args: Argv<T>) {
     .option('json', { type: 'boolean', describe: 'print the summary as JSON lines and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print no table and no progress' })
     .option('raw', { type: 'boolean', describe: 'write replications.csv: the hours of each replication' })
+    .option('report', { type: 'boolean', describe: 'write report.html: a page to be sent round' })
     .option('requests', { type: 'boolean', describe: 'write requests.csv: the fate of every request' })
     .example('$0 run scenarios/flux-dev-crossover.yaml', 'the article’s crossover')
     .example('$0 run my.yaml --set platforms.modal.keep_warm=2', 'the same with two warm containers');
 }
+
+const REPORT = 'report.html';
 
 export interface RunArgs extends OverrideArgs {
   files: string[];
@@ -47,6 +51,7 @@ export interface RunArgs extends OverrideArgs {
   quiet?: boolean | undefined;
   raw?: boolean | undefined;
   requests?: boolean | undefined;
+  report?: boolean | undefined;
 }
 
 /** @returns the exit code */
@@ -145,9 +150,19 @@ function write(
     files.push({ name: 'requests.csv', pieces: csvLines(REQUEST_COLUMNS, requestRows(result, runs)) });
   const own = { options: { raw: args.raw ?? false, requests: args.requests ?? false } };
   writeFiles(folder, files, (hashes) =>
-    manifestFile('manifest.json', loaded, args, { command: 'run', own, files: hashes }),
+    manifestFile('manifest.json', loaded, args, {
+      command: 'run',
+      answer: [verdict(result)].filter((words) => words !== ''),
+      warnings: result.warnings,
+      own,
+      files: hashes,
+    }),
   );
   const names = [...files.map(({ name }) => name), 'manifest.json'];
+  if (args.report) {
+    writeReport([folder], join(folder, REPORT));
+    names.push(REPORT);
+  }
   for (const name of ['replications.csv', 'requests.csv'])
     if (!names.includes(name)) removeFile(folder, name);
   return names;

@@ -2,25 +2,24 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { plain } from '../../core/plain-number.ts';
 import { type Answer, answerOf } from '../../experiment/answer.ts';
-import { type Group, groupsOf, workloadsOf } from '../../experiment/cells.ts';
-import { type Axis, axesOf, cellCount, edgesOf, type Setting, settingsOf } from '../../experiment/grid.ts';
+import { workloadsOf } from '../../experiment/cells.ts';
 import { expectedWork } from '../../experiment/replication.ts';
 import { csvLines, jsonRow } from '../../render/csv.ts';
 import { type SweepReport, sweepAnswer, sweepLegend, sweepMaps } from '../../render/sweep-report.ts';
 import { sweepColumns, sweepRows } from '../../render/sweep-rows.ts';
-import { formatProblem, type Problem } from '../../scenario/problem.ts';
+import { formatProblem } from '../../scenario/problem.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { interruption } from '../interruption.ts';
 import { Journal } from '../journal.ts';
-import { loadCells } from '../load-cells.ts';
-import { type LoadedScenario, loadWritten, readText, writtenText } from '../load-scenario.ts';
+import { loadSweep, MOST_CELLS, type Sweep } from '../load-sweep.ts';
 import { manifestFile } from '../manifest.ts';
-import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
+import { type OverrideArgs, once, overrideOptions, precisionOf, threadsOf } from '../options.ts';
 import { probeFolder, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { gridResults, type SweepWork } from '../sweep-work.ts';
 import { hanging } from '../table.ts';
 import { version } from '../version.ts';
+import { writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -36,6 +35,7 @@ export function builder<T>(args: Argv<T>) {
       requiresArg: true,
       describe: 'add replications until the intervals that the answer needs are within so much, as 2%',
     })
+    .option('report', { type: 'boolean', describe: 'write report.html: a page to be sent round' })
     .option('restart', { type: 'boolean', describe: 'throw away unfinished work of an earlier sweep' })
     .option('yes', { type: 'boolean', describe: `run more than ${MOST_CELLS} cells` })
     .option('json', { type: 'boolean', describe: 'print sweep.csv as JSON lines and nothing else' })
@@ -44,28 +44,16 @@ export function builder<T>(args: Argv<T>) {
     .example('$0 sweep my.yaml --set sweep.grid.keep_warm="[0, 1, 2, 3]"', 'another axis');
 }
 
-/** More cells than these are run only with --yes. */
-const MOST_CELLS = 10_000;
-
 export interface SweepArgs extends OverrideArgs {
   file: string;
   out?: string | string[] | undefined;
   threads?: string | string[] | undefined;
   precision?: string | string[] | undefined;
+  report?: boolean | undefined;
   restart?: boolean | undefined;
   yes?: boolean | undefined;
   json?: boolean | undefined;
   quiet?: boolean | undefined;
-}
-
-/** A sweep that was read and is ready to run. */
-interface Sweep {
-  readonly loaded: LoadedScenario;
-  readonly platform: string;
-  readonly axes: readonly Axis[];
-  readonly settings: readonly Setting[];
-  readonly groups: readonly Group[];
-  readonly warnings: readonly Problem[];
 }
 
 /** @returns the exit code */
@@ -76,7 +64,7 @@ export async function handler(args: SweepArgs): Promise<number> {
   const precision = precisionOf(once('precision', args.precision));
   const { signal, release } = interruption();
   try {
-    const sweep = await load(args, signal);
+    const sweep = await loadSweep(args, signal);
     const folder = join(out, sweep.loaded.scenario.name);
     for (const warning of sweep.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
     if (!args.quiet) process.stderr.write(`${estimate(sweep)}\n`);
@@ -98,7 +86,13 @@ export async function handler(args: SweepArgs): Promise<number> {
       progress.stop();
       write(sweep, args, work, folder);
       if (work.failures.length === 0) journal.remove();
-      report(sweep, args, work, `${folder}/{sweep.csv,sweep.manifest.json}`);
+      if (args.report) writeReport([folder], join(folder, 'report.html'));
+      report(
+        sweep,
+        args,
+        work,
+        `${folder}/{sweep.csv,sweep.manifest.json${args.report ? ',report.html' : ''}}`,
+      );
       return exitCode(work, precision);
     } finally {
       progress.stop();
@@ -107,50 +101,6 @@ export async function handler(args: SweepArgs): Promise<number> {
   } finally {
     release();
   }
-}
-
-async function load(args: SweepArgs, signal: AbortSignal): Promise<Sweep> {
-  const overrides = overridesOf(args);
-  const text = readText(args.file);
-  const written = writtenText(text, args.file);
-  const loaded = await loadWritten(written, overrides, signal);
-  const { sweep } = loaded.scenario;
-  if (sweep === undefined)
-    throw new UsageError(
-      `${args.file}: there is no sweep block; add one, as sweep: {platform: modal, grid: {keep_warm: [0, 1, 2]}}`,
-    );
-  const { platform } = sweep;
-  const axes = axesOf(sweep);
-  const count = cellCount(axes);
-  if (count > MOST_CELLS && !args.yes)
-    throw new UsageError(`the grid has ${count} cells; to run more than ${MOST_CELLS} give --yes`);
-  const settings = settingsOf(axes);
-  const progress = progressBar(loaded.scenario.name, args.quiet ?? false);
-  const onProgress = (share: number) => progress.update(share, `reading ${count} cells`);
-  try {
-    // A wrong value is found among the edges, before thousands of cells are read.
-    await loadCells(written, axes, edgesOf(axes), { overrides, signal });
-    const cells = await loadCells(written, axes, settings, { overrides, signal, onProgress });
-    const warnings = [...loaded.warnings, ...cells.warnings.filter(isNewTo(loaded.warnings))];
-    const groups = groupsOf(cells.scenarios, platform);
-    return { loaded: { ...loaded, inputs: cells.inputs }, platform, axes, settings, groups, warnings };
-  } finally {
-    progress.stop();
-  }
-}
-
-/** Whether a warning of a cell is not that of the whole file. */
-function isNewTo(known: readonly Problem[]) {
-  return ({ path, message }: Problem) =>
-    !known.some((one) => one.path === path && message.startsWith(one.message));
-}
-
-/** As `2%`, or a share as 0.02. */
-function precisionOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const share = /%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text);
-  if (text !== '' && share > 0 && share < 1) return share;
-  throw new UsageError(`--precision ${text}: expected a percentage, as 2%`);
 }
 
 /** What is about to be done, before it is. */
@@ -191,8 +141,16 @@ function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): 
     options: { precision: once('precision', args.precision) ?? null },
   };
   const { replications } = work;
+  const answer = work.failures.length > 0 ? [] : sweepAnswer(wholeOf(sweep, work));
   writeFiles(folder, [csv], (files) =>
-    manifestFile('sweep.manifest.json', sweep.loaded, args, { command: 'sweep', replications, own, files }),
+    manifestFile('sweep.manifest.json', sweep.loaded, args, {
+      command: 'sweep',
+      replications,
+      answer,
+      warnings: work.failures,
+      own,
+      files,
+    }),
   );
 }
 
@@ -201,6 +159,20 @@ function answersOf({ groups, loaded }: Sweep, { cells }: SweepWork): Answer[] {
   return workloadsOf(groups)
     .filter((places) => places.every((k) => cells[k] !== undefined))
     .map((places) => answerOf(cells, loaded.scenario.slo, places));
+}
+
+/** The grid with its results. */
+function wholeOf(sweep: Sweep, work: SweepWork): SweepReport {
+  const { axes, settings, loaded } = sweep;
+  return {
+    axes,
+    settings,
+    cells: work.cells,
+    slo: loaded.scenario.slo,
+    answers: answersOf(sweep, work),
+    replications: work.replications,
+    isReplay: loaded.scenario.sources.some(({ process }) => process.process === 'trace'),
+  };
 }
 
 function rowsOf(sweep: Sweep, work: SweepWork) {
@@ -223,16 +195,7 @@ function report(sweep: Sweep, args: SweepArgs, work: SweepWork, written: string)
     return;
   }
   if (args.quiet) return;
-  const { axes, settings, loaded } = sweep;
-  const whole: SweepReport = {
-    axes,
-    settings,
-    cells: work.cells,
-    slo: loaded.scenario.slo,
-    answers: answersOf(sweep, work),
-    replications: work.replications,
-    isReplay: loaded.scenario.sources.some(({ process }) => process.process === 'trace'),
-  };
+  const whole = wholeOf(sweep, work);
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
   const maps = sweepMaps(whole, width).join('\n');
   const words = [sweepLegend(whole), ...sweepAnswer(whole)].map((line) => hanging(line, width));

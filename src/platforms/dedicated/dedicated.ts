@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { number, text, whole } from '../../core/fields.ts';
 import { always, type CommonInput, commonPolicy, MAX_CONTAINERS, secondsPerImage } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';
+import { aliveWords } from '../price-words.ts';
 import { aliveCharge } from '../usage.ts';
 
 const keys = {
@@ -34,5 +35,6 @@ export const dedicated: PlatformKind<Input, Terms> = {
       terms: { usd_per_second: input.usd_per_hour / 3600 },
     };
   },
+  priceWords: ({ usd_per_second }) => aliveWords(usd_per_second),
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
 };

@@ -19,6 +19,7 @@ import {
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
+import { aliveWords } from '../price-words.ts';
 import { lookUp } from '../prices/look-up.ts';
 import { aliveCharge } from '../usage.ts';
 import { planOf } from './plan.ts';
@@ -104,6 +105,7 @@ export const modal: PlatformKind<Input, Terms> = {
       account,
     };
   },
+  priceWords: ({ usd_per_second }) => aliveWords(usd_per_second),
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
 };
 

@@ -12,6 +12,7 @@ import {
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';
+import { runWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
 
@@ -52,5 +53,6 @@ export const replicateCommunity: PlatformKind<Input, Terms> = {
       background: input.background === 'none' ? undefined : input.background,
     };
   },
+  priceWords: ({ usd_per_run_second }) => runWords(usd_per_run_second),
   charge: (terms, usage) => runCharge(usage, terms.usd_per_run_second),
 };

@@ -14,6 +14,7 @@ import {
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';
+import { aliveWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { aliveCharge } from '../usage.ts';
 
@@ -55,5 +56,6 @@ export const replicateDeployment: PlatformKind<Input, Terms> = {
       poolPerAdapter: input.pool_per_adapter ?? false,
     };
   },
+  priceWords: ({ usd_per_second }) => aliveWords(usd_per_second),
   charge: (terms, usage) => aliveCharge(usage, terms.usd_per_second),
 };

@@ -13,6 +13,7 @@ import {
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
+import { runWords, usd } from '../price-words.ts';
 import { lookUp } from '../prices/look-up.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
@@ -61,6 +62,8 @@ export const replicateOfficial: PlatformKind<Input, Terms> = {
       background: backgroundOf(input, warm, seconds_per_image, context),
     };
   },
+  priceWords: ({ usd_per_image, usd_per_run_second }) =>
+    usd_per_run_second > 0 ? runWords(usd_per_run_second) : `${usd(usd_per_image)} an image`,
   charge(terms, usage) {
     const run = runCharge(usage, terms.usd_per_run_second);
     if (terms.usd_per_run_second > 0) return run;

@@ -3,6 +3,7 @@ import { whole } from '../../core/fields.ts';
 import { hardwareRate, runKeys } from '../hardware.ts';
 import { always, type CommonInput, coldStart, MAX_CONTAINERS } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';
+import { runWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
 
@@ -39,5 +40,6 @@ export const replicateTraining: PlatformKind<Input, Terms> = {
       terms: { usd_per_run_second: hardwareRate({ hardware, written }, 'usd_per_run_second', context) },
     };
   },
+  priceWords: ({ usd_per_run_second }) => runWords(usd_per_run_second),
   charge: (terms, usage) => runCharge(usage, terms.usd_per_run_second),
 };

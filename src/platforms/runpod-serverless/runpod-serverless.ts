@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, number, strict, text, whole } from '../../core/fields.ts';
+import { plain } from '../../core/plain-number.ts';
 import { shown } from '../../core/shown.ts';
 import type { KeepWarmEntry, Scaling } from '../../pool/policy.ts';
 import {
@@ -17,6 +18,7 @@ import {
   warnOfLimits,
 } from '../keys.ts';
 import type { PlatformKind, ResolveContext } from '../kind.ts';
+import { aliveWords } from '../price-words.ts';
 import { lookUp } from '../prices/look-up.ts';
 import type { Charge, Usage } from '../usage.ts';
 
@@ -84,6 +86,10 @@ export const runpodServerless: PlatformKind<Input, Terms> = {
       },
       poolPerAdapter: input.pool_per_adapter ?? false,
     };
+  },
+  priceWords({ usd_per_second, active_discount }) {
+    const words = aliveWords(usd_per_second);
+    return active_discount > 0 ? `${words}, active workers ${plain(100 * active_discount, 4)} % less` : words;
   },
   charge: workerCharge,
 };

@@ -1,0 +1,90 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, warmpool } from './spawn.ts';
+import { temporaryFolder } from './temporary.ts';
+
+const out = temporaryFolder();
+const path = (...names: string[]) => join(out, ...names);
+const copy = (name: string, as = name) => {
+  cpSync(join(ROOT, 'results', name), path(as), { recursive: true });
+  return path(as);
+};
+
+describe('warmpool report', () => {
+  test('writes one page beside the results, the same as run --report', async () => {
+    const file = join(ROOT, 'scenarios', 'flux-dev-crossover.yaml');
+    const run = await warmpool([
+      'run',
+      file,
+      '--out',
+      out,
+      '--report',
+      '--replications',
+      '3',
+      '--duration',
+      '3h',
+    ]);
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toContain('report.html}');
+    const page = path('flux-dev-crossover', 'report.html');
+    const html = readFileSync(page, 'utf8');
+    rmSync(page);
+    const { code, stdout, stderr } = await warmpool(['report', path('flux-dev-crossover')]);
+    expect([code, stdout, stderr]).toEqual([0, `Wrote ${page}\n`, '']);
+    expect(readFileSync(page, 'utf8')).toBe(html);
+    expect(html).toContain('3 independent runs of 3 hours');
+  });
+
+  test('puts several scenarios in one page, where it is told', async () => {
+    const folders = ['quiet-day', 'launch-day'].map((name) => copy(name));
+    const { code, stdout } = await warmpool([
+      'report',
+      ...folders,
+      '--out',
+      path('new', 'all.html'),
+      '--quiet',
+    ]);
+    expect([code, stdout]).toEqual([0, '']);
+    const html = readFileSync(path('new', 'all.html'), 'utf8');
+    for (const name of ['quiet-day', 'launch-day']) expect(html).toContain(`<h1>${name}</h1>`);
+    await warmpool(['report', ...folders]);
+    expect(existsSync(path('report.html'))).toBe(true);
+  });
+
+  test('says of a table that was changed that it was', async () => {
+    const folder = copy('peak-hours');
+    const file = join(folder, 'summary.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('always-0', 'always-9'));
+    expect((await warmpool(['report', folder])).code).toBe(0);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(
+      'summary.csv is not as it was written',
+    );
+  });
+
+  test('refuses what holds no results, and writes nothing', async () => {
+    mkdirSync(path('empty'));
+    const old = copy('quiet-day', 'old');
+    writeFileSync(join(old, 'manifest.json'), JSON.stringify({ warmpool: '0.0.1', files: {} }));
+    const torn = copy('quiet-day', 'torn');
+    writeFileSync(join(torn, 'manifest.json'), '{"warmpool": ');
+    const gone = copy('quiet-day', 'gone');
+    rmSync(join(gone, 'hourly.csv'));
+    const cases: [string[], RegExp][] = [
+      [[path('nowhere')], /there is no such folder; expected one that warmpool run wrote/],
+      [[path('empty')], /there are no results \(no manifest\.json\)/],
+      [[old], /does not tell its scenario.*run the scenario again/],
+      [[torn], /manifest\.json is not the manifest that warmpool writes/],
+      [[gone], /hourly\.csv cannot be read: .*no such file/],
+      [[path('quiet-day'), path('quiet-day')], /is named twice/],
+      [[path('quiet-day'), '--out', path('page.pdf')], /expected a file name that ends in \.html/],
+      [[], /expected at least one folder of results/],
+    ];
+    for (const [words, message] of cases) {
+      const { code, stdout, stderr } = await warmpool(['report', ...words]);
+      expect([code, stdout], stderr).toEqual([2, '']);
+      expect(stderr).toMatch(message);
+    }
+    expect(existsSync(path('page.pdf'))).toBe(false);
+  });
+});
