@@ -19,10 +19,11 @@ const LAYERS = [
   'experiment',
   'render',
   'report',
+  'explorer',
   'cli',
 ];
-/** Below the shells nothing knows the machine it runs on. */
-const SHELLS = ['cli'];
+/** Below the shells nothing knows the machine, or the browser, it runs in. */
+const SHELLS = ['explorer', 'cli'];
 /** Packages that run in a browser as they are. */
 const PURE_PACKAGES = [
   'zod',

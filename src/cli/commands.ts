@@ -47,6 +47,11 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    command: 'explore [file]',
+    describe: 'open a page in which traffic and settings can be moved and the answer follows',
+    load: () => import('./commands/explore.ts'),
+  },
+  {
     command: 'verify',
     describe: 'compare the simulator with exact values, on this machine',
     load: () => import('./commands/verify.ts'),

@@ -86,6 +86,9 @@ const OPTIONS = [
   '--out-scenario',
   '--force',
   '--stdout',
+  '--report',
+  '--port',
+  '--export',
 ];
 
 /** What a command expects, where that is not a scenario. */

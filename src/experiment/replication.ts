@@ -33,6 +33,8 @@ export interface ReplicationOptions {
   readonly requests?: boolean;
   /** Whether the hours are of no interest, and the totals of each platform are enough: latencies are not kept by hour. */
   readonly totalsOnly?: boolean;
+  /** Length of what is counted as an hour, in microseconds: a shorter one shows what happens within it. */
+  readonly hour_us?: number | undefined;
 }
 
 /** One independent run of a scenario: its traffic is drawn once, and every platform serves it. Yields the share done. */
@@ -45,7 +47,7 @@ export function* replicate(
   const streams = streamsOf(scenario.seed, replication);
   const passes = passesOf(scenario);
   const loggers = platforms.map(() => (options.requests ? new RequestLogger() : undefined));
-  const censuses = plans.map(() => new Census(duration_us));
+  const censuses = plans.map(() => new Census(duration_us, options.hour_us));
   const systems = platforms.map(
     (platform, k) =>
       new System(platform, (name) => streams(`platform/${platform.name}/${name}`), {
@@ -53,6 +55,7 @@ export function* replicate(
         passes,
         limit_us: limit_us(scenario.slo),
         latenciesByHour: !options.totalsOnly,
+        hour_us: options.hour_us,
         trail: loggers[k],
         censuses: censuses.filter((_, plan) => plans[plan]!.members.includes(k)),
       }),

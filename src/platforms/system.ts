@@ -33,6 +33,8 @@ export interface SystemOptions {
   readonly passes: readonly Pass[];
   readonly limit_us: number;
   readonly latenciesByHour?: boolean | undefined;
+  /** Length of what is counted as an hour. */
+  readonly hour_us?: number | undefined;
   readonly trail?: RequestTrail | undefined;
   /** Told of every container that comes and goes. */
   readonly censuses?: readonly Census[] | undefined;
@@ -63,7 +65,7 @@ export class System {
     this.#spec = spec;
     this.#streams = streams;
     this.#trail = trail;
-    this.#census = plans.length > 1 ? new Census(duration_us) : undefined;
+    this.#census = plans.length > 1 ? new Census(duration_us, options.hour_us) : undefined;
     this.#perSize_s = perSize_s(spec, sources);
     this.#poolOf = poolOf(plans.map((plan) => plan.adapter));
     this.#isDirect = !spec.background && plans.length === 1 && this.#isUniform(sources);
@@ -74,6 +76,7 @@ export class System {
           begin_us: passes[0]!.begin_us,
           duration_us,
           limit_us: options.limit_us,
+          hour_us: options.hour_us,
           latenciesByHour: options.latenciesByHour,
           trail: trail && (plans.length === 1 ? trail : new PoolTrail(trail, numbers)),
           censuses: [...(options.censuses ?? []), ...(this.#census ? [this.#census] : [])],

@@ -31,6 +31,6 @@ export interface PoolOptions {
   /** Told of every container that comes and goes. */
   readonly censuses?: readonly Census[] | undefined;
   /** Length of an hour and of a day; tests use short ones. */
-  readonly hour_us?: number;
+  readonly hour_us?: number | undefined;
   readonly day_us?: number;
 }

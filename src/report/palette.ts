@@ -70,3 +70,22 @@ export const DARK: Readonly<Record<Variable, string>> = {
 
 /** A scale from little to much, dark on light and light on dark alike (a part of viridis, printed in grey it rises). */
 export const SCALE = ['#fde9c9', '#f7c98b', '#ee9f5c', '#d9703f', '#b0452f', '#7d2a2a'] as const;
+
+/** Steps of the scale on which dark letters stand out. */
+const LIGHT_STEPS = 4;
+
+/** The colour of letters that stand out on a step of the scale. */
+export function lettersOn(step: number): string {
+  return step < LIGHT_STEPS ? '#1b1f24' : '#ffffff';
+}
+
+/** Steps of the scale over the logarithm of some values, from the least to the greatest; the first for all others. */
+export function scaleOver(values: readonly number[]): (value: number) => number {
+  const positive = values.filter((value) => value > 0).map(Math.log);
+  const [least, most] = [Math.min(...positive), Math.max(...positive)];
+  return (value) => {
+    if (!(value > 0) || !(most > least)) return 0;
+    const share = (Math.log(value) - least) / (most - least);
+    return Math.max(0, Math.min(SCALE.length - 1, Math.floor(share * SCALE.length)));
+  };
+}

@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { readResults } from '../../src/cli/read-results.ts';
 import { reportPage } from '../../src/report/page.tsx';
-import { DARK, LIGHT } from '../../src/report/palette.ts';
+import { DARK, LIGHT, lettersOn, SCALE } from '../../src/report/palette.ts';
 import type { Results } from '../../src/report/results.ts';
 import { ROOT } from '../cli/spawn.ts';
 
@@ -124,4 +124,9 @@ test.each([
   // Letters of the paper's colour lie on the first four.
   for (const name of ['s0', 's1', 's2', 's3'] as const)
     expect(contrast(tones[name], tones.paper), name).toBeGreaterThan(4.5);
+});
+
+test('letters stand out from every step of the scale', () => {
+  for (const [step, color] of SCALE.entries())
+    expect(contrast(lettersOn(step), color), color).toBeGreaterThan(4.5);
 });

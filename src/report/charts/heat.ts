@@ -1,7 +1,7 @@
 import { plain } from '../../core/plain-number.ts';
 import type { Row } from '../../measure/columns.ts';
 import { axis, type Chart, CONTAINED, drawn } from '../chart.ts';
-import { SCALE, tone } from '../palette.ts';
+import { lettersOn, SCALE, scaleOver, tone } from '../palette.ts';
 import { numberOf } from '../results.ts';
 
 /** A grid over two of its axes: the second may be missing. */
@@ -26,15 +26,13 @@ export const GRID_QUANTITIES: readonly GridQuantity[] = [
 
 const ROW = 34;
 const LETTER_WIDTH = 7;
-/** Colours on which dark letters stand out. */
-const LIGHT_STEPS = 3;
 
 /** A map of a quantity: the best cell has a star, Pareto cells a diamond, and cells that miss the SLO a cross. */
 export function heatChart({ columns, rows, cells }: Grid, quantity: GridQuantity, id: string): Chart {
   const { column, title, factor = 1 } = quantity;
   const all = cells.flatMap((line, i) => line.map((row, j) => ({ row, i, j })));
   const known = all.flatMap(({ row }) => numberOf(row, column) ?? []);
-  const step = stepsOf(known);
+  const step = scaleOver(known);
   const data = all.map(({ row, i, j }) => {
     const value = numberOf(row, column);
     const shade = value === undefined ? undefined : step(value);
@@ -51,7 +49,7 @@ export function heatChart({ columns, rows, cells }: Grid, quantity: GridQuantity
       label: {
         show: true,
         formatter: text,
-        color: shade === undefined ? tone('ink') : shade < LIGHT_STEPS ? '#1b1f24' : '#ffffff',
+        color: shade === undefined ? tone('ink') : lettersOn(shade),
         fontWeight: row?.answer === 'best' ? 'bold' : 'normal',
       },
     };
@@ -94,17 +92,4 @@ export function heatChart({ columns, rows, cells }: Grid, quantity: GridQuantity
 function markOf(row: Row | undefined): string {
   if (row?.answer === 'best') return '★ ';
   return row?.pareto === 'yes' ? '◆ ' : '';
-}
-
-/** Steps of the scale over the logarithm, from the least to the greatest value. */
-function stepsOf(values: readonly number[]): (value: number) => number {
-  const positive = values.filter((value) => value > 0).map(Math.log);
-  const [least, most] = [Math.min(...positive), Math.max(...positive)];
-  return (value) => {
-    if (!(value > 0) || !(most > least)) return 0;
-    return Math.min(
-      SCALE.length - 1,
-      Math.floor(((Math.log(value) - least) / (most - least)) * SCALE.length),
-    );
-  };
 }

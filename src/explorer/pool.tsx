@@ -1,0 +1,102 @@
+import { useMemo } from 'preact/hooks';
+import uPlot from 'uplot';
+import { plain } from '../core/plain-number.ts';
+import { axisOf, Plot, toneNow } from './plot.tsx';
+import type { PoolAnswer, PoolTrack } from './protocol.ts';
+import { pool, scenario, show, state } from './store.ts';
+
+/** The states of a container, as they are stacked from below, with their tones. */
+const STATES = [
+  ['busy', 's0'],
+  ['starting', 's1'],
+  ['idle', 'line'],
+] as const;
+
+/** An hour of each platform's containers. */
+export function PoolHour() {
+  const answer = pool.value;
+  const hours = Math.ceil((scenario.value?.duration_us ?? 3600e6) / 3600e6);
+  return (
+    <section aria-labelledby="pool-title">
+      <h2 id="pool-title">An hour of the containers</h2>
+      <label class="inline">
+        hour{' '}
+        <input
+          type="number"
+          min={0}
+          max={hours - 1}
+          value={state.value.hour}
+          onInput={(event) => {
+            const hour = event.currentTarget.valueAsNumber;
+            if (Number.isInteger(hour) && hour >= 0 && hour < hours) show({ hour });
+          }}
+        />{' '}
+        of {hours}
+      </label>
+      <ul class="legend">
+        {STATES.map(([name, tone]) => (
+          <li key={name}>
+            <span class="swatch" style={{ background: `var(--${tone})` }} /> {name}
+          </li>
+        ))}
+        <li>
+          <span class="swatch line" /> requests that wait
+        </li>
+      </ul>
+      {answer?.platforms.map((track) => (
+        <Track key={track.name} answer={answer} track={track} />
+      ))}
+    </section>
+  );
+}
+
+function Track({ answer, track }: { answer: PoolAnswer; track: PoolTrack }) {
+  const data = useMemo(() => dataOf(answer, track), [answer, track]);
+  const most = Math.max(...track.waiting);
+  const mean = (values: readonly number[]) => plain(values.reduce((sum, x) => sum + x, 0) / values.length, 3);
+  const label = `${track.name}, hour ${answer.hour} of the first run: on average ${mean(track.busy)} containers busy, ${mean(track.starting)} starting, ${mean(track.idle)} idle; at most ${plain(most, 4)} requests wait.`;
+  return (
+    <div>
+      <h3>{track.name}</h3>
+      <Plot options={optionsOf} data={data} height={170} label={label} />
+    </div>
+  );
+}
+
+/** Minutes; the stack, the highest first, so that lower ones are drawn over it; requests that wait. */
+function dataOf({ at_s }: PoolAnswer, track: PoolTrack): uPlot.AlignedData {
+  const stacked = STATES.map((_, upTo) =>
+    track.busy.map((_, step) =>
+      STATES.slice(0, upTo + 1).reduce((sum, [name]) => sum + (track[name][step] ?? 0), 0),
+    ),
+  ).toReversed();
+  return [at_s.map((second) => second / 60), ...stacked, [...track.waiting]];
+}
+
+function optionsOf(): Omit<uPlot.Options, 'width' | 'height'> {
+  const paths = uPlot.paths.stepped!({ align: 1 });
+  const areas = STATES.toReversed().map(
+    ([name, tone]): uPlot.Series => ({
+      label: name,
+      fill: toneNow(tone),
+      stroke: toneNow(tone),
+      width: 0,
+      points: { show: false },
+      paths,
+    }),
+  );
+  return {
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+    legend: { show: false },
+    cursor: { show: false },
+    axes: [
+      axisOf('minute', (value) => plain(value, 3), 40),
+      axisOf('containers, requests', (value) => plain(value, 3)),
+    ],
+    series: [
+      {},
+      ...areas,
+      { label: 'waiting', stroke: toneNow('ink'), width: 1.5, points: { show: false }, paths },
+    ],
+  };
+}

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ROOT, warmpool } from '../cli/spawn.ts';
+import { temporaryFolder, written } from '../cli/temporary.ts';
+import { expectAccessible, HAS_CHROMIUM, useChromium, type View } from './chromium.ts';
+
+const open = useChromium();
+const out = temporaryFolder();
+const exported = join(out, 'page.html');
+const url = pathToFileURL(exported).href;
+
+beforeAll(async () => {
+  expect((await warmpool(['explore', '--export', exported])).code).toBe(0);
+});
+
+const done = (page: Page) => page.locator('[data-state=done]').waitFor({ timeout: 60_000 });
+
+/** The text of summary.csv that the page saves. */
+async function saved(page: Page): Promise<string> {
+  await done(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'save summary.csv' }).click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+/** What the command line writes for a scenario. */
+async function ran(file: string, name: string, ...words: string[]): Promise<string> {
+  const { code, stderr } = await warmpool(['run', file, '--out', out, '--quiet', ...words]);
+  expect([0, 3], stderr).toContain(code);
+  return readFileSync(join(out, name, 'summary.csv'), 'utf8');
+}
+
+describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
+  test.each(['flux-dev-crossover', 'launch-day', 'runpod-scalers', 'fine-tune-shop'])(
+    'has every cell of summary.csv as the command line has it: %s',
+    { timeout: 120_000 },
+    async (name) => {
+      const file = join(ROOT, 'scenarios', `${name}.yaml`);
+      const page_ = join(out, `${name}.html`);
+      expect((await warmpool(['explore', file, '--export', page_])).code).toBe(0);
+      const { page, faults } = await open(pathToFileURL(page_).href);
+      expect(await saved(page)).toBe(await ran(file, name));
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test('sliders change the results; the link and the YAML bring them back', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, faults } = await open(url);
+    const before = await saved(page);
+    const slider = page.getByLabel('keep_warm', { exact: true });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByLabel('arrivals').selectOption('on-off');
+    await page.getByLabel('requests, an hour: exact value').fill('120');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('keep_warm') && location.hash.includes('480'));
+    expect(await slider.getAttribute('aria-valuetext')).toBe('2');
+    const after = await saved(page);
+    expect(after).not.toBe(before);
+
+    const other = await open(page.url());
+    expect(await saved(other.page)).toBe(after);
+    expect(await other.page.getByLabel('keep_warm', { exact: true }).getAttribute('aria-valuetext')).toBe(
+      '2',
+    );
+
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = async (text) => {
+        document.body.dataset.copied = text;
+      };
+    });
+    const copied = async (name: string) => {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('status').filter({ hasText: 'copied' }).waitFor();
+      return (await page.evaluate(() => document.body.dataset.copied))!;
+    };
+    expect(await copied('copy link')).toBe(page.url());
+    const yaml = await copied('copy as scenario YAML');
+    expect(yaml).toContain('keep_warm: 2');
+    expect(await ran(written(out, 'copied.yaml', yaml), 'flux-dev-crossover')).toBe(after);
+
+    await page.getByRole('button', { name: 'reset' }).click();
+    expect(await saved(page)).toBe(before);
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'mine.yaml'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    }, yaml);
+    await page.waitForFunction(() => location.hash.startsWith('#yaml='));
+    expect(await saved(page)).toBe(after);
+    await page.goBack();
+    expect(await saved(page)).toBe(before);
+    expect([...faults, ...other.faults]).toEqual([]);
+  });
+
+  test('the whole map fills, and a cell of it sets both settings', { timeout: 120_000 }, async () => {
+    const { page, faults } = await open(url);
+    await done(page);
+    expect(await page.locator('.map td button').count()).toBe(49);
+    expect(await page.locator('.map button[aria-pressed=true]').count()).toBe(1);
+    const cell = page.getByRole('button', { name: /^2 kept warm, window 300 s/ });
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () => document.querySelector('[data-state=working], [data-state=coarse]') !== null,
+    );
+    await done(page);
+    expect(await cell.getAttribute('aria-pressed')).toBe('true');
+    expect(
+      await page.getByLabel('container_idle_timeout s', { exact: true }).getAttribute('aria-valuetext'),
+    ).toBe('300 s');
+    expect(await page.getByText('is cheaper below').textContent()).toMatch(/replicate is cheaper below \d+/);
+    expect(faults).toEqual([]);
+  });
+
+  test('every preset runs', { timeout: 180_000 }, async () => {
+    const { page, faults } = await open(url);
+    const select = page.getByLabel('begin with');
+    const names = await select
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names) {
+      await select.selectOption(name);
+      await page.locator('tbody td').first().waitFor();
+      await page.locator('[data-state=working], [data-state=done]').first().waitFor({ timeout: 60_000 });
+      expect(await page.locator('[role=alert]').count(), name).toBe(0);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('says what is wrong, and keeps what it showed', async () => {
+    const { page } = await open(url);
+    await done(page);
+    await page.getByLabel('most containers: exact value').first().fill('0.5');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('most containers: exact value').first().inputValue()).toBe('10');
+    const broken = await open(`${url}#yaml=${encodeURIComponent('name: x\ntraffic: []\nplatforms: 3\n')}`);
+    const said = await broken.page.locator('[role=alert]').allTextContents();
+    expect(said.join('\n')).toMatch(/line \d+:\d+: (traffic|platforms): expected/);
+    const log = await open(
+      `${url}#yaml=${encodeURIComponent('name: x\ntraffic: [{process: trace, file: a.csv, time_column: t}]\nplatforms: {a: {kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1}}\n')}`,
+    );
+    expect(await log.page.locator('[role=alert]').textContent()).toContain(
+      'it reads a.csv, which a page cannot',
+    );
+  });
+
+  const views: [string, View][] = [
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['on a phone', { width: 390, height: 844 }],
+  ];
+  test.each(views)(
+    '%s: fits, can be used by keyboard, and axe-core finds no fault',
+    { timeout: 60_000 },
+    async (_, view) => {
+      // The policy of the page lets no checker in: without it the page is the same.
+      const free = written(
+        out,
+        'free.html',
+        readFileSync(exported, 'utf8').replace(/<meta http-equiv[^>]*>/, ''),
+      );
+      const { page } = await open(pathToFileURL(free).href, view);
+      await done(page);
+      await page.locator('.map td button').last().waitFor();
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+      const reached = new Set<string>();
+      for (let k = 0; k < 70; k++) {
+        await page.keyboard.press('Tab');
+        reached.add(
+          await page.evaluate(
+            () => document.activeElement!.id || document.activeElement!.textContent!.slice(0, 20),
+          ),
+        );
+      }
+      for (const one of ['copy link', 'traffic.0.rate', 'platforms.modal.keep_warm', 'slo.latency_p95'])
+        expect([...reached]).toContain(one);
+    },
+  );
+});
