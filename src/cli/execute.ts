@@ -142,7 +142,8 @@ async function inThreads(job: Job, onDone: OnDone): Promise<void> {
   try {
     await Promise.all(
       tasks.map(async (task, place) => {
-        const result = await pool.run({ task, place }).catch((error: Error) => {
+        const result = await pool.run({ task, place }).catch((thrown: Error) => {
+          const error = /^worker exited/i.test(thrown.message) ? deadWorker(thrown) : thrown;
           if (!onFailed || signal?.aborted) throw error;
           onFailed(task, error);
         });
@@ -157,4 +158,11 @@ async function inThreads(job: Job, onDone: OnDone): Promise<void> {
     signal?.removeEventListener('abort', stop);
     await pool.destroy();
   }
+}
+
+/** A thread that ended before its work did. */
+function deadWorker({ message }: Error): Error {
+  return new Error(
+    `a worker thread ended before its work was done (${message.toLowerCase()}), as when memory runs out: try --threads 1`,
+  );
 }
