@@ -24,6 +24,10 @@ const process = fc.constantFrom(
   'process: mmpp, states: [{rate: 10/h, mean_duration: 20m}, {rate: 600/h, mean_duration: 5m}]',
   'process: diurnal, rate: 100/h, amplitude: 1',
   'process: phases, phases: [{duration: 30m, rate: 300/h}, {duration: 1h, rate: 10/h}]',
+  'process: weibull, rate: 100/h, shape: 0.5',
+  'process: hyperexponential, rate: 100/h, cv: 3',
+  'process: flash-crowd, base_rate: 20/h, at: 40m, peak_rate: 900/h, rise: 1m, decay: 5m',
+  `process: hourly, rates: [60/h, 0/h, 200/h, ${Array(21).fill('60/h').join(', ')}]`,
 );
 const source = (name: string) =>
   map(
@@ -84,11 +88,32 @@ const platform = fc.oneof(
   fc.constant('{ kind: dedicated, machines: 2, usd_per_hour: 2.5, seconds_per_image: 6 }'),
 );
 
+/** Jobs that take minutes, on a platform of their own that does them. */
+const training = map(
+  always('name: jobs, kind: training, process: poisson, rate: 6/h'),
+  fc.constantFrom(['duration: 10m'], ['duration: { distribution: exponential, mean: 4m }']),
+);
+const trainer = fc.oneof(
+  map(
+    always('kind: replicate-training, usd_per_run_second: 0.001, sources: [jobs]'),
+    maybe('max_instances', 1),
+    coldStart,
+  ),
+  map(
+    always('kind: modal, usd_per_second: 0.001, sources: [jobs], timeout: 86400s'),
+    maybe('max_containers', 1, 2),
+    maybe('training_speed', 2),
+    coldStart,
+  ),
+);
+
 export interface ScenarioParts {
   readonly seed: number;
   readonly start: string;
   readonly sources: readonly string[];
   readonly platforms: readonly string[];
+  /** A source of trainings and a platform for it; without them nothing is said of sources. */
+  readonly trainings: readonly [source: string, platform: string] | undefined;
 }
 
 /** Parts of scenarios of three hours, over all processes, kinds and policies. */
@@ -97,21 +122,26 @@ export const arbitraryParts: fc.Arbitrary<ScenarioParts> = fc.record({
   start: fc.constantFrom('warm', 'empty'),
   sources: fc.oneof(fc.tuple(source('a')), fc.tuple(source('a'), source('b'))),
   platforms: fc.array(platform, { minLength: 1, maxLength: 3 }),
+  trainings: fc.option(fc.tuple(training, trainer), { nil: undefined, freq: 2 }),
 });
 
-/** @param names of the platforms; default p0, p1, ... */
+/** @param names of the platforms; default p0, p1, ...; the one for trainings is last, and named trainer */
 export function scenarioText(
-  { seed, start, sources, platforms }: ScenarioParts,
+  { seed, start, sources, platforms, trainings }: ScenarioParts,
   names?: readonly string[],
 ): string {
+  const [jobs, trainer] = trainings ?? [];
+  const ours = sources.map((_, k) => 'ab'[k]).join(', ');
+  const served =
+    jobs === undefined ? platforms : platforms.map((one) => one.replace(/ }$/, `, sources: [${ours}] }`));
   return `name: generated
 duration: 170m
 replications: 2
 seed: ${seed}
 start: ${start}
 traffic:
-${sources.map((one) => `  - ${one}`).join('\n')}
+${[...sources, ...(jobs === undefined ? [] : [jobs])].map((one) => `  - ${one}`).join('\n')}
 platforms:
-${platforms.map((one, k) => `  ${names?.[k] ?? `p${k}`}: ${one}`).join('\n')}
-`;
+${served.map((one, k) => `  ${names?.[k] ?? `p${k}`}: ${one}`).join('\n')}
+${trainer === undefined ? '' : `  trainer: ${trainer}\n`}`;
 }

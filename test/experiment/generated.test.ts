@@ -78,15 +78,20 @@ test('a platform is the same alone, beside others, and as a cell of a grid', () 
 
 test('dearer by half, everything else is the same', () => {
   hold((parts) => {
-    const dearer = parts.platforms.map((text) =>
+    const dearer = (text: string) =>
       text.replace(
         /(usd_per_\w+|price_per_image): ([\d.]+)/,
         (_, key, price) => `${key}: ${Number(price) * 1.5}`,
-      ),
-    );
-    const [cheap, dear] = [parts.platforms, dearer].map((platforms) =>
-      simulate(scenarioOf(scenarioText({ ...parts, platforms }))),
-    );
+      );
+    const { platforms, trainings } = parts;
+    const [cheap, dear] = [
+      parts,
+      {
+        ...parts,
+        platforms: platforms.map(dearer),
+        trainings: trainings && ([trainings[0], dearer(trainings[1])] as const),
+      },
+    ].map((some) => simulate(scenarioOf(scenarioText(some))));
     for (const [k, { summary }] of cheap!.platforms.entries()) {
       const other = dear!.platforms[k]!.summary.row;
       for (const [name, value] of Object.entries(summary.row)) {
