@@ -19,6 +19,8 @@ import { systemMessage } from './system-message.ts';
 import { BadTable, type TableHandler } from './table-handler.ts';
 
 export interface LoadedScenario {
+  /** Where it was read, as it was named. */
+  readonly file: string;
   readonly scenario: Scenario;
   readonly warnings: readonly Problem[];
   /** SHA-256 of the scenario's text. */
@@ -99,6 +101,7 @@ export async function loadWritten(
     cache.set(key, { spec: part.spec, sha256: hash });
   }
   return {
+    file,
     ...reader.finish(),
     sha256,
     written: reader.written,

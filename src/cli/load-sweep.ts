@@ -12,12 +12,12 @@ export const MOST_CELLS = 10_000;
 
 /** A sweep that was read and is ready to run. */
 export interface Sweep {
+  /** The scenario, with the inputs and the warnings of all cells. */
   readonly loaded: LoadedScenario;
   readonly platform: string;
   readonly axes: readonly Axis[];
   readonly settings: readonly Setting[];
   readonly groups: readonly Group[];
-  readonly warnings: readonly Problem[];
 }
 
 interface LoadArgs extends OverrideArgs {
@@ -55,7 +55,7 @@ export async function loadSweep(args: LoadArgs, signal: AbortSignal): Promise<Sw
     const cells = await loadCells(written, axes, settings, { overrides, signal, onProgress });
     const warnings = [...loaded.warnings, ...cells.warnings.filter(isNewTo(loaded.warnings))];
     const groups = groupsOf(cells.scenarios, platform);
-    return { loaded: { ...loaded, inputs: cells.inputs }, platform, axes, settings, groups, warnings };
+    return { loaded: { ...loaded, inputs: cells.inputs, warnings }, platform, axes, settings, groups };
   } finally {
     progress.stop();
   }

@@ -1,5 +1,7 @@
 import { seconds } from '../core/time.ts';
-import { platformFacts } from '../render/platform-facts.ts';
+import { platformFacts, trafficFacts } from '../render/assumed.ts';
+import type { Manifest } from '../report/results.ts';
+import { commandLine } from './command-line.ts';
 import type { LoadedScenario } from './load-scenario.ts';
 import { type OverrideArgs, overridesOf } from './options.ts';
 import type { OutputFile } from './output.ts';
@@ -8,11 +10,13 @@ import { version } from './version.ts';
 /** What a manifest tells beside the scenario. */
 export interface ManifestParts {
   readonly command: string;
+  /** Options of the command's own that change its results, by their names. */
+  readonly options?: Readonly<Record<string, string | undefined>>;
   /** Other than the scenario's, where replications were added. */
   readonly replications?: number;
   /** What the results mean, in sentences. */
   readonly answer: readonly string[];
-  /** What the user was warned of, beside what the scenario's own warnings are. */
+  /** What the user was warned of, beside the scenario's own warnings. */
   readonly warnings?: readonly string[];
   /** What belongs to the command alone. */
   readonly own: Readonly<Record<string, unknown>>;
@@ -20,18 +24,21 @@ export interface ManifestParts {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What results were made from and what they are; no clock time and no name of a machine. */
+/** What results were made from and what they are. */
 export function manifestFile(
   name: string,
-  { scenario, sha256, written, inputs, warnings }: LoadedScenario,
+  { file, scenario, sha256, written, inputs, warnings }: LoadedScenario,
   args: OverrideArgs,
-  { command, replications = scenario.replications, answer, warnings: others = [], own, files }: ManifestParts,
+  parts: ManifestParts,
 ): OutputFile {
+  const { command, options = {}, replications = scenario.replications, answer, own, files } = parts;
+  const { platforms, sources, description } = scenario;
   const manifest = {
     warmpool: version(),
     command,
+    command_line: commandLine(command, file, args, options),
     scenario: scenario.name,
-    ...(scenario.description === undefined ? {} : { description: scenario.description }),
+    description,
     scenario_sha256: sha256,
     seed: scenario.seed,
     replications,
@@ -42,10 +49,11 @@ export function manifestFile(
     overrides: overridesOf(args).map(({ option }) => option),
     inputs,
     answer,
-    warnings: [...warnings.map(({ path, message }) => `${path}: ${message}`), ...others],
-    platforms: Object.fromEntries(scenario.platforms.map((one) => [one.name, platformFacts(one)])),
+    warnings: [...warnings.map(({ path, message }) => `${path}: ${message}`), ...(parts.warnings ?? [])],
+    traffic: trafficFacts(scenario),
+    platforms: Object.fromEntries(platforms.map((one) => [one.name, platformFacts(one, sources)])),
     written,
     files,
-  };
+  } satisfies Manifest;
   return { name, pieces: [`${JSON.stringify(manifest, null, 2)}\n`] };
 }

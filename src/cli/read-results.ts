@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Columns, HOURLY_COLUMNS, type Row, SUMMARY_COLUMNS } from '../measure/columns.ts';
 import { CROSSOVER_COLUMNS, CURVE_COLUMNS } from '../render/crossover-report.ts';
 import { ANSWER_COLUMNS } from '../render/sweep-rows.ts';
@@ -9,22 +10,23 @@ import { UsageError } from './exit-code.ts';
 import { resultRows } from './result-table.ts';
 import { systemMessage } from './system-message.ts';
 
-/** What a manifest must tell for a report. */
-const TOLD = ['warmpool', 'scenario', 'answer', 'warnings', 'platforms', 'slo', 'written', 'files'];
+/** The manifests that a folder of results may hold: of a run, a sweep, a crossover. */
+export const MANIFESTS = ['manifest.json', 'sweep.manifest.json', 'crossover.manifest.json'] as const;
 
 /**
  * Reads a folder that `run`, `sweep` or `crossover` wrote.
+ * @param some the manifests that are read, where they are
  * @throws {UsageError} for a folder without results, or with files that are not ours
  */
-export function readResults(folder: string): Results {
+export function readResults(folder: string, some: readonly string[] = MANIFESTS): Results {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
       `${folder}: there is no such folder; expected one that warmpool run wrote, as results/my-scenario`,
     );
   const changed: string[] = [];
-  const open = (name: string) => {
-    if (!existsSync(join(folder, name))) return undefined;
-    const manifest = manifestOf(folder, name);
+  const open = (name: (typeof MANIFESTS)[number]) => {
+    if (!some.includes(name) || !existsSync(join(folder, name))) return undefined;
+    const manifest = manifestOf(join(folder, name));
     const rows = (file: string, columns: Columns, needed: readonly string[]): Row[] => {
       const path = join(folder, file);
       const text = textOf(path);
@@ -35,9 +37,7 @@ export function readResults(folder: string): Results {
     };
     return { manifest, rows };
   };
-  const run = open('manifest.json');
-  const sweep = open('sweep.manifest.json');
-  const crossover = open('crossover.manifest.json');
+  const [run, sweep, crossover] = MANIFESTS.map(open);
   if (!run && !sweep && !crossover)
     throw new UsageError(
       `${folder}: there are no results (no manifest.json); expected a folder that warmpool run, sweep or crossover wrote`,
@@ -51,7 +51,11 @@ export function readResults(folder: string): Results {
     },
     sweep: sweep && {
       manifest: sweep.manifest,
-      cells: sweep.rows('sweep.csv', { ...SUMMARY_COLUMNS, ...ANSWER_COLUMNS }, ['platform', 'pareto']),
+      cells: sweep.rows('sweep.csv', { ...SUMMARY_COLUMNS, ...ANSWER_COLUMNS }, [
+        'platform',
+        'pareto',
+        ...Object.keys(sweep.manifest.grid ?? {}),
+      ]),
     },
     crossover: crossover && {
       manifest: crossover.manifest,
@@ -62,29 +66,60 @@ export function readResults(folder: string): Results {
   return { ...results, changed, isMixed: isMixed([run, sweep, crossover]) };
 }
 
-/** Whether the tables were made from different scenarios, seeds or overrides. */
+/** Whether the tables were made from different scenarios, inputs, prices, seeds or versions. */
 function isMixed(parts: readonly ({ manifest: Manifest } | undefined)[]): boolean {
-  const origins = parts.flatMap((one) =>
-    one ? [JSON.stringify([one.manifest.scenario_sha256, one.manifest.seed, one.manifest.overrides])] : [],
-  );
+  const origins = parts.flatMap((one) => {
+    if (!one) return [];
+    const { warmpool, scenario_sha256, inputs, prices, seed, duration_s, overrides } = one.manifest;
+    return [JSON.stringify([warmpool, scenario_sha256, inputs, prices, seed, duration_s, overrides])];
+  });
   return new Set(origins).size > 1;
 }
 
-function manifestOf(folder: string, name: string): Manifest & { files: Record<string, string> } {
-  const path = join(folder, name);
-  let manifest: Record<string, unknown>;
+const words = z.array(z.string());
+const facts = z.record(z.string(), z.string());
+const common = {
+  warmpool: z.string(),
+  command: z.string(),
+  command_line: z.string(),
+  scenario: z.string(),
+  description: z.string().optional(),
+  scenario_sha256: z.string(),
+  seed: z.union([z.string(), z.number()]),
+  replications: z.number(),
+  duration_s: z.number(),
+  prices: z.string(),
+  slo: z.record(z.string(), z.number()),
+  overrides: words,
+  inputs: z.array(z.object({ file: z.string(), sha256: z.string() })),
+  answer: words,
+  warnings: words,
+  traffic: facts,
+  platforms: z.record(z.string(), facts),
+  written: z.unknown(),
+  files: facts,
+};
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  run: z.object({ ...common, stands: z.record(z.string(), facts) }),
+  sweep: z.object({ ...common, platform: z.string(), grid: z.record(z.string(), z.array(z.unknown())) }),
+  crossover: z.object(common),
+};
+
+function manifestOf(path: string): Manifest {
+  let written: unknown;
   try {
-    manifest = JSON.parse(textOf(path));
+    written = JSON.parse(textOf(path));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} is not the manifest that warmpool writes: ${(error as Error).message}`);
   }
-  const missing = TOLD.find((key) => manifest?.[key] === undefined || manifest[key] === null);
-  if (missing)
-    throw new UsageError(
-      `${path} does not tell its ${missing}: it is not a manifest of this version; run the scenario again`,
-    );
-  return manifest as unknown as Manifest & { files: Record<string, string> };
+  const schema = SCHEMAS[String((written as Partial<Manifest> | null)?.command)] ?? SCHEMAS.crossover!;
+  const { success, data, error } = schema.safeParse(written);
+  if (success) return data as Manifest;
+  const [issue] = error.issues;
+  throw new UsageError(
+    `${path} is not a manifest of this version (${issue!.path.join('.') || 'as a whole'}: ${issue!.message}): run the scenario again`,
+  );
 }
 
 function textOf(path: string): string {

@@ -2,10 +2,11 @@ import { plain } from '../core/plain-number.ts';
 import type { Row } from '../measure/columns.ts';
 import { replicationRows } from '../measure/hourly.ts';
 import { contradiction } from '../measure/realised.ts';
-import { TURNED_AWAY_SHARE } from '../measure/slo.ts';
+import { type SloAnswer, sloAnswer, TURNED_AWAY_SHARE } from '../measure/slo.ts';
 import type { TrafficRecord } from '../measure/traffic-meter.ts';
 import type { PlatformSpec } from '../platforms/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { SLO_QUANTITIES, type SloQuantity } from '../scenario/slo.ts';
 import {
   isOverCreations,
   type Option,
@@ -53,6 +54,21 @@ export function runResult(scenario: Scenario, replications: readonly Replication
 /** Every row of the result: the platforms, then the plans. */
 export function optionsOf({ platforms, plans }: RunResult): readonly Option[] {
   return [...platforms, ...plans];
+}
+
+/** How each option that serves images stands to each bound of the SLO, by the names of both. */
+export function standsOf(result: RunResult): Record<string, Partial<Record<SloQuantity, SloAnswer>>> {
+  const { slo } = result.scenario;
+  const stands = ({ summary }: Option) =>
+    Object.fromEntries(
+      SLO_QUANTITIES.flatMap((quantity) => {
+        const answer = slo[quantity] === undefined ? undefined : sloAnswer(summary, quantity, slo[quantity]);
+        return answer === undefined ? [] : [[quantity, answer]];
+      }),
+    );
+  return Object.fromEntries(
+    optionsOf(result).flatMap((option) => (option.servesImages ? [[option.name, stands(option)]] : [])),
+  );
 }
 
 /** The options that can be compared: those that serve the most sources, and all of them the same. */

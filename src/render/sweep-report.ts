@@ -5,6 +5,7 @@ import { type Axis, placeOf, type Setting, settingWords, valueWords } from '../e
 import type { Estimated } from '../measure/summary.ts';
 import type { Slo } from '../scenario/slo.ts';
 import { heatMap } from './heat-map.ts';
+import { answerRow, type CellMark, cellMark } from './sweep-rows.ts';
 
 /** A grid with its results. */
 export interface SweepReport {
@@ -86,13 +87,17 @@ function thinned(count: number, wanted: number): number[] {
   return [...new Set([...even, wanted])].sort((a, b) => a - b);
 }
 
+const MARKS: Readonly<Record<CellMark, string>> = {
+  best: '*',
+  tied: '~',
+  unsure: '?',
+  missed: '!',
+  none: '',
+};
+
 function markOf(answers: readonly Answer[], k: number): string {
   const answer = answers.find(({ cells }) => cells.includes(k));
-  if (answer === undefined) return '';
-  const stand = answer.stands[answer.cells.indexOf(k)]!;
-  if (k === answer.best) return '*';
-  if (answer.tied.includes(k)) return stand === 'met' ? '~' : '?';
-  return { met: '', open: '?', missed: '!' }[stand];
+  return answer === undefined ? '' : MARKS[cellMark(answerRow(answer, k, answer.cells.indexOf(k)))];
 }
 
 /** What the marks mean; only those that are there. */

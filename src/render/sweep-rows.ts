@@ -48,3 +48,14 @@ export function answerRow({ best, tied, pareto, stands, beyond }: Answer, k: num
     answer: k === best ? 'best' : tied.includes(k) ? 'tied' : '',
   };
 }
+
+/** What the answer comes to for a cell: the best; tied with it; open, or tied but open; a miss; nothing to say. */
+export type CellMark = 'best' | 'tied' | 'unsure' | 'missed' | 'none';
+
+/** @param row of sweep.csv, or what `answerRow` gives */
+export function cellMark({ answer, slo }: Row): CellMark {
+  if (answer === 'best') return 'best';
+  if (answer === 'tied') return slo === 'met' ? 'tied' : 'unsure';
+  if (slo === 'open') return 'unsure';
+  return slo === 'missed' ? 'missed' : 'none';
+}

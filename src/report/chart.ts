@@ -8,16 +8,6 @@ export interface Chart {
   readonly label: string;
 }
 
-const FONT_SIZE = 12;
-/** Mean width of a letter by the size of its font, and a little more: there is no browser to measure it. */
-const LETTER = 0.56;
-
-setPlatformAPI({
-  measureText: (text, font) => ({
-    width: text.length * LETTER * Number.parseFloat(/(\d+)px/.exec(font ?? '')?.[1] ?? `${FONT_SIZE}`),
-  }),
-});
-
 /** What is drawn beside the option itself. */
 interface Frame {
   /** Unique in the page. */
@@ -29,6 +19,15 @@ interface Frame {
 }
 
 const WIDTH = 720;
+const FONT_SIZE = 12;
+/** Mean width of a letter by the size of its font, and a little more: there is no browser to measure it. */
+const LETTER = 0.6;
+
+setPlatformAPI({
+  measureText: (text, font) => ({
+    width: text.length * LETTER * Number.parseFloat(/(\d+)px/.exec(font ?? '')?.[1] ?? `${FONT_SIZE}`),
+  }),
+});
 
 /** Draws a chart as SVG. */
 export function drawn(option: EChartsCoreOption, { id, height, label }: Frame): Chart {
@@ -76,50 +75,95 @@ export function axis(option: object): object {
 /** For a grid whose margins are those of its labels. */
 export const CONTAINED = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' };
 
-/** A legend above the drawing. */
-export const LEGEND = {
-  top: 0,
-  left: 0,
-  itemWidth: 22,
-  itemHeight: 10,
-  textStyle: { color: tone('ink') },
-  inactiveColor: tone('quiet'),
-};
+const LONGEST_NAME = 26;
+/** Width of a legend's entry beside its letters, and height of a row. */
+const ENTRY = 40;
+const ROW = 22;
 
-/** Dashes that tell lines apart without colour. */
+/** A name that fits: names that are alike at their beginnings often differ at their ends. */
+export function fittedName(name: string): string {
+  const half = (LONGEST_NAME - 1) / 2;
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, half)}…${name.slice(-half)}`;
+}
+
+/** A legend above the drawing, and the height that it takes. */
+export function legendOf(names: readonly string[]): { legend: object; height: number } {
+  let rows = 1;
+  let used = 0;
+  for (const name of names) {
+    const width = ENTRY + fittedName(name).length * LETTER * FONT_SIZE;
+    if (used > 0 && used + width > WIDTH) {
+      rows++;
+      used = 0;
+    }
+    used += width;
+  }
+  const legend = {
+    top: 0,
+    left: 0,
+    itemWidth: 26,
+    itemHeight: 10,
+    data: [...names],
+    formatter: fittedName,
+    textStyle: { color: tone('ink') },
+    inactiveColor: tone('quiet'),
+  };
+  return { legend, height: ROW * rows };
+}
+
+/** A place, a value and its interval; null where there is none. */
+export interface Point {
+  readonly x: number;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Dashes and marks that tell lines apart without colour: no two of eight have both alike. */
 const DASHES = ['solid', [7, 4], [2, 3], [9, 3, 2, 3]];
+const MARKS = ['circle', 'triangle'];
 
-/** A line, the k-th of several. Where a value is null it is broken. */
-export function lineOf(name: string, data: readonly (readonly [number, number | null])[], k: number): object {
+/** A line and its 95 % band, the k-th of several. Where there is no value both are broken. */
+export function linesOf(name: string, points: readonly Point[], k: number): object[] {
   const color = toneOf(k);
-  return {
+  const line = {
     type: 'line',
     name,
-    data,
-    showSymbol: data.length < 40,
-    symbolSize: 4,
+    data: points.map(({ x, value }) => [x, value]),
+    symbol: MARKS[Math.floor(k / DASHES.length) % MARKS.length],
+    showSymbol: points.length < 40 || k >= DASHES.length,
+    symbolSize: k < DASHES.length ? 4 : 7,
     itemStyle: { color },
     lineStyle: { color, width: 2, type: DASHES[k % DASHES.length] },
     silent: true,
   };
-}
-
-/** The 95 % band of the k-th line: from the lower to the upper value at each place, rising. */
-export function band(data: readonly (readonly [x: number, low: number, high: number])[], k: number): object {
-  return {
+  const stretches = stretchesOf(points);
+  const band = {
     type: 'custom',
     silent: true,
+    clip: true,
     z: 1,
-    data: data.length > 1 ? [data.map(([x]) => x).slice(0, 1)] : [],
-    renderItem: (_: unknown, api: { coord(point: number[]): number[] }) => ({
+    data: stretches.map(([first]) => [first!.x, first!.low]),
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: { coord(point: number[]): number[] }) => ({
       type: 'polygon',
       shape: {
         points: [
-          ...data.map(([x, low]) => api.coord([x, low])),
-          ...data.toReversed().map(([x, , high]) => api.coord([x, high])),
+          ...stretches[dataIndex]!.map(({ x, low }) => api.coord([x, low!])),
+          ...stretches[dataIndex]!.toReversed().map(({ x, high }) => api.coord([x, high!])),
         ],
       },
-      style: { fill: toneOf(k), opacity: 0.18 },
+      style: { fill: color, opacity: 0.18 },
     }),
   };
+  return [band, line];
+}
+
+/** Neighbours that have an interval, of two or more. */
+function stretchesOf(points: readonly Point[]): Point[][] {
+  const stretches: Point[][] = [[]];
+  for (const point of points) {
+    if (point.low === null || point.high === null) stretches.push([]);
+    else stretches.at(-1)!.push(point);
+  }
+  return stretches.filter((stretch) => stretch.length > 1);
 }

@@ -3,11 +3,13 @@ import { renderToString } from 'preact-render-to-string';
 import { stringify } from 'yaml';
 import { plain } from '../core/plain-number.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
-import { CrossoverSection, SweepSection } from './grid-sections.tsx';
+import { CrossoverSection } from './crossover-section.tsx';
 import { originsOf } from './origins.ts';
+import { MoneySection, TimeSection } from './part-sections.tsx';
 import type { Manifest, Results } from './results.ts';
-import { HourSections, MoneySection, SummaryTable, TimeSection } from './run-sections.tsx';
+import { HourSections, SummaryTable } from './run-sections.tsx';
 import { REPORT_STYLE } from './style.ts';
+import { SweepSection } from './sweep-section.tsx';
 
 /** Nothing is loaded and nothing runs. Styles are in the page: the drawings give their letters a size. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -23,7 +25,8 @@ export function reportPage(results: readonly Results[]): string {
           <ul>
             {results.map((one, k) => (
               <li key={one.folder}>
-                <a href={`#r${k}`}>{manifestOf(one).scenario}</a>: {answerOf(one)[0]}
+                <a href={`#r${k}`}>{manifestOf(one).scenario}</a> <span class="quiet">({one.folder})</span>:{' '}
+                {headline(one).lines[0]}
               </li>
             ))}
           </ul>
@@ -52,27 +55,46 @@ function manifestOf({ run, sweep, crossover }: Results): Manifest {
   return (run ?? sweep ?? crossover)!.manifest;
 }
 
-/** What the results mean, the run's first. */
-function answerOf({ run, sweep, crossover }: Results): readonly string[] {
-  return [run, sweep, crossover].find((one) => one && one.manifest.answer.length > 0)?.manifest.answer ?? [];
+/** The first sentence of the first part that has one, with the lines that belong to it, and whose it is. */
+function headline({ run, sweep, crossover }: Results): { lines: readonly string[]; from: unknown } {
+  const from = [run, sweep, crossover].find((one) => one && one.manifest.answer.length > 0);
+  const [first, ...rest] = from?.manifest.answer ?? [];
+  if (first === undefined) return { lines: [], from: undefined };
+  return { lines: [first, ...(first.endsWith(':') ? rest.filter((line) => /^ {2}/.test(line)) : [])], from };
 }
 
 function ResultsOf({ results, id }: { results: Results; id: string }) {
   const { run, sweep, crossover, changed, isMixed } = results;
   const manifest = manifestOf(results);
+  const {
+    lines: [first, ...listed],
+    from,
+  } = headline(results);
   const warnings = [...new Set([run, sweep, crossover].flatMap((one) => one?.manifest.warnings ?? []))];
   return (
     <article id={id}>
       <h1>{manifest.scenario}</h1>
       {manifest.description && <p>{manifest.description}</p>}
       <p class="quiet small">{asked(manifest)}</p>
-      {answerOf(results)
-        .slice(0, 1)
-        .map((line) => (
-          <p key={line} class="answer">
-            {line}
-          </p>
+      <ul class="quiet small">
+        {Object.entries(manifest.traffic).map(([name, words]) => (
+          <li key={name}>
+            {name}: {words}
+          </li>
         ))}
+      </ul>
+      {first !== undefined && (
+        <div class="answer">
+          <p>{first}</p>
+          {listed.length > 0 && (
+            <ul>
+              {listed.map((line) => (
+                <li key={line}>{line.trim()}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
       {changed.map((file) => (
         <p key={file} class="warning">
           {file} is not as it was written: it was changed after the simulation.
@@ -80,8 +102,8 @@ function ResultsOf({ results, id }: { results: Results; id: string }) {
       ))}
       {isMixed && (
         <p class="warning">
-          The tables below were made from different versions of the scenario, or with another seed: do not
-          compare them.
+          The tables below were made from different versions of the scenario or of its inputs, or with another
+          seed: do not compare them.
         </p>
       )}
       {warnings.map((line) => (
@@ -97,8 +119,8 @@ function ResultsOf({ results, id }: { results: Results; id: string }) {
           <HourSections {...run} id={id} />
         </>
       )}
-      {sweep && <SweepSection {...sweep} id={`${id}-sweep`} />}
-      {crossover && <CrossoverSection {...crossover} id={`${id}-crossover`} />}
+      {sweep && <SweepSection {...sweep} id={`${id}-sweep`} isTold={from === sweep} />}
+      {crossover && <CrossoverSection {...crossover} id={`${id}-crossover`} isTold={from === crossover} />}
       <Assumptions manifest={manifest} />
       <Origin results={results} />
     </article>
@@ -122,7 +144,7 @@ function Assumptions({ manifest }: { manifest: Manifest }) {
     <section>
       <h2>What was assumed</h2>
       <div class="cards">
-        {Object.entries(platforms ?? {}).map(([name, facts]) => (
+        {Object.entries(platforms).map(([name, facts]) => (
           <section key={name}>
             <h3>{name}</h3>
             <dl>
@@ -143,7 +165,7 @@ function Assumptions({ manifest }: { manifest: Manifest }) {
       </p>
       {book && (
         <ul class="small">
-          {originsOf(book).map((line) => (
+          {originsOf(book, manifest).map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
@@ -152,46 +174,45 @@ function Assumptions({ manifest }: { manifest: Manifest }) {
   );
 }
 
-/** Where the numbers come from. */
+/** Where the numbers come from: once for all parts where they have it in common. */
 function Origin({ results }: { results: Results }) {
-  const manifest = manifestOf(results);
-  const commands = [results.run, results.sweep, results.crossover].flatMap(
-    (one) => one?.manifest.command ?? [],
-  );
-  const overrides = manifest.overrides.map((option) => ` ${option}`).join('');
+  const { run, sweep, crossover, isMixed } = results;
+  const manifests = [run, sweep, crossover].flatMap((one) => one?.manifest ?? []);
   return (
     <section>
       <h2>Where this comes from</h2>
-      <dl>
-        <dt>program</dt>
-        <dd>warmpool {manifest.warmpool}</dd>
-        <dt>commands</dt>
-        <dd>
-          {commands.map((command) => (
-            <div key={command}>
-              <code>{`warmpool ${command} ${manifest.scenario}.yaml${overrides}`}</code>
-            </div>
+      {(isMixed ? manifests : manifests.slice(0, 1)).map((manifest) => (
+        <dl key={manifest.command}>
+          <dt>{isMixed ? manifest.command : 'commands'}</dt>
+          <dd>
+            {(isMixed ? [manifest] : manifests).map(({ command_line }) => (
+              <div key={command_line}>
+                <code>{command_line}</code>
+              </div>
+            ))}
+          </dd>
+          <dt>program</dt>
+          <dd>warmpool {manifest.warmpool}</dd>
+          <dt>seed</dt>
+          <dd>{String(manifest.seed)}</dd>
+          <dt>scenario, SHA-256</dt>
+          <dd>
+            <code>{manifest.scenario_sha256}</code>
+          </dd>
+          {manifest.inputs.map(({ file, sha256 }) => (
+            <Fragment key={file}>
+              <dt>{file}, SHA-256</dt>
+              <dd>
+                <code>{sha256}</code>
+              </dd>
+            </Fragment>
           ))}
-        </dd>
-        <dt>seed</dt>
-        <dd>{String(manifest.seed)}</dd>
-        <dt>scenario, SHA-256</dt>
-        <dd>
-          <code>{manifest.scenario_sha256}</code>
-        </dd>
-        {manifest.inputs.map(({ file, sha256 }) => (
-          <Fragment key={file}>
-            <dt>{file}, SHA-256</dt>
-            <dd>
-              <code>{sha256}</code>
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
+        </dl>
+      ))}
       <details>
         <summary>The scenario, as it was run</summary>
         <pre class="scroll">
-          <code>{stringify(manifest.written)}</code>
+          <code>{stringify(manifests[0]!.written)}</code>
         </pre>
       </details>
     </section>

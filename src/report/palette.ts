@@ -48,9 +48,9 @@ export const LIGHT: Readonly<Record<Variable, string>> = {
   s1: '#b85c00',
   s2: '#007f5f',
   s3: '#a03a7a',
-  s4: '#3a8fc2',
-  s5: '#c44e00',
-  s6: '#7a6a00',
+  s4: '#6b4fbb',
+  s5: '#8a6100',
+  s6: '#b3261e',
   s7: '#4b5563',
 };
 export const DARK: Readonly<Record<Variable, string>> = {
@@ -62,13 +62,13 @@ export const DARK: Readonly<Record<Variable, string>> = {
   s1: '#e69f00',
   s2: '#35c79b',
   s3: '#e08cc0',
-  s4: '#8fb8d8',
-  s5: '#ff8b4d',
-  s6: '#f0e442',
+  s4: '#b9a3f5',
+  s5: '#d2b48c',
+  s6: '#f2837b',
   s7: '#a8b3c0',
 };
 
-/** A scale from little to much, dark on light and light on dark alike (a part of viridis, printed in grey it rises). */
+/** A scale from little to much, dark on light and light on dark alike (from sand to dark red; in grey it falls evenly). */
 export const SCALE = ['#fde9c9', '#f7c98b', '#ee9f5c', '#d9703f', '#b0452f', '#7d2a2a'] as const;
 
 /** Steps of the scale on which dark letters stand out. */
@@ -79,13 +79,16 @@ export function lettersOn(step: number): string {
   return step < LIGHT_STEPS ? '#1b1f24' : '#ffffff';
 }
 
+/** Values that differ by less than this ratio's logarithm do not take the whole scale. */
+const NARROW = Math.log(1.5);
+
 /** Steps of the scale over the logarithm of some values, from the least to the greatest; the first for all others. */
 export function scaleOver(values: readonly number[]): (value: number) => number {
   const positive = values.filter((value) => value > 0).map(Math.log);
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
   return (value) => {
     if (!(value > 0) || !(most > least)) return 0;
-    const share = (Math.log(value) - least) / (most - least);
+    const share = (Math.log(value) - least) / Math.max(most - least, NARROW);
     return Math.max(0, Math.min(SCALE.length - 1, Math.floor(share * SCALE.length)));
   };
 }

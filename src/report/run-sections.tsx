@@ -1,75 +1,125 @@
 import type { Row } from '../measure/columns.ts';
-import { HOURLY, hourChart, trafficChart } from './charts/hours.ts';
-import { type Parts, partsChart } from './charts/parts.ts';
+import { SLO_QUANTITIES } from '../scenario/slo.ts';
+import { HOURLY, type Hours, hourChart, trafficChart } from './charts/hours.ts';
 import { nameOf, numberOf, type RunTables } from './results.ts';
 import { Figure, Line, shownOf, Table, withInterval } from './table.tsx';
 
 /** Most platforms whose lines are told apart in one drawing. */
 const MOST_LINES = 8;
 
+/** Whether a row is of images; one that is not is of trainings alone. */
+export function hasImages(row: Row): boolean {
+  return numberOf(row, 'images') !== 0 || numberOf(row, 'requests') === 0;
+}
+
 /** A row a platform: the figures that a decision hangs on. */
-export function SummaryTable({ summary }: RunTables) {
+export function SummaryTable({ summary, manifest }: RunTables) {
+  const bounds = SLO_QUANTITIES.filter((name) => manifest.slo[name] !== undefined);
+  const isDivided = new Set(summary.map((row) => row.sources)).size > 1;
+  const hasTrainings = summary.some((row) => !hasImages(row));
+  const isShared = (row: Row) => manifest.platforms[nameOf(row)]?.['other tenants'] !== undefined;
+  const head = [
+    'platform',
+    ...(isDivided ? ['serves'] : []),
+    '$ an hour',
+    '$ an image',
+    ...(hasTrainings ? ['$ a training'] : []),
+    'p95, s',
+    ...bounds.map((name) => `${name.replace('latency_', '').replace('_', ' ')} ≤ ${manifest.slo[name]} s`),
+    'not served, %',
+    'utilization, %',
+    'cold, %',
+    '$ a month',
+  ];
   return (
     <>
-      <Table
-        head={['platform', '$ an hour', '$ an image', 'p95, s', 'utilization, %', 'cold, %', '$ a month']}
-      >
+      <Table head={head}>
         {summary.map((row) => (
           <Line
             key={nameOf(row)}
             name={row.status === 'ok' ? nameOf(row) : `${nameOf(row)} (${row.status})`}
             cells={[
+              ...(isDivided ? [String(row.sources).replaceAll(';', ', ')] : []),
               withInterval(row, 'cost_usd_per_hour'),
               withInterval(row, 'cost_usd_per_image'),
+              ...(hasTrainings ? [hasImages(row) ? '–' : withInterval(row, 'cost_usd_per_request')] : []),
               withInterval(row, 'latency_p95_s'),
-              withInterval(row, 'gpu_utilization', 100),
+              ...bounds.map((name) => manifest.stands?.[nameOf(row)]?.[name] ?? '–'),
+              notServed(row),
+              withInterval(row, 'gpu_utilization', 100) + (isShared(row) ? ' †' : ''),
               shownOf(row, 'cold_request_fraction', 3, 100),
               shownOf(row, 'cost_usd_per_month', 4),
             ]}
           />
         ))}
       </Table>
-      {summary.some((row) => numberOf(row, 'cost_usd_per_hour_ci_high') !== undefined) && (
-        <p class="quiet small">± is half of a 95 % confidence interval over the runs.</p>
-      )}
+      <p class="quiet small">
+        {manifest.replications > 1 && '± is half of a 95 % confidence interval over the runs. '}
+        {summary.some(isShared) && '† of the whole shared pool, also of its other tenants. '}
+        {isDivided && 'Rows that serve different sources are not rivals. '}A month is 30 days
+        {hasAccount(manifest) && ', with the fee of a plan and less its credit'}.
+      </p>
     </>
   );
 }
 
+function hasAccount({ platforms }: RunTables['manifest']): boolean {
+  return Object.values(platforms).some(({ account }) => account !== undefined);
+}
+
+/** Share of the requests that were turned away, gave up, or were cut. */
+function notServed(row: Row): string {
+  const requests = numberOf(row, 'requests') ?? 0;
+  const lost = requests - (numberOf(row, 'completed') ?? 0);
+  return requests > 0 && lost > 0 ? shownOf({ lost: (100 * lost) / requests }, 'lost', 3) : '0';
+}
+
 /** What each hour was like. */
 export function HourSections({ manifest, summary, hourly, id }: RunTables & { id: string }) {
+  const { duration_s, replications } = manifest;
+  if (duration_s <= 3600) return null;
   const all = summary.map(nameOf);
-  const platforms = all.slice(0, MOST_LINES);
   const left = all.slice(MOST_LINES);
   const busiest = summary.reduce(
     (most, row) => (requestsOf(row) > requestsOf(most) ? row : most),
     summary[0]!,
   );
+  const hours: Hours = { rows: hourly, platforms: all.slice(0, MOST_LINES), duration_s };
+  const groups = kinds(summary.slice(0, MOST_LINES));
   return (
     <section>
       <h2>Hour by hour</h2>
-      <h3>Requests</h3>
+      <h3>Requests an hour</h3>
       <Figure
-        chart={trafficChart(hourly, nameOf(busiest), `${id}-traffic`)}
-        caption={`Requests that came in each hour${all.length > 1 ? ` to ${nameOf(busiest)}` : ''}, a mean over the runs.`}
+        chart={trafficChart(hours, nameOf(busiest), `${id}-traffic`)}
+        caption={`${all.length > 1 ? `To ${nameOf(busiest)}` : 'All requests'}${replications > 1 ? ', a mean over the runs' : ''}.`}
       />
-      {HOURLY.map((quantity) => (
-        <div key={quantity.column}>
-          <h3>{quantity.title}</h3>
-          <Figure
-            chart={hourChart(
-              hourly,
-              platforms,
-              quantity,
-              `${id}-${quantity.column}`,
-              quantity.slo && manifest.slo[quantity.slo],
-            )}
-          />
-        </div>
-      ))}
+      {HOURLY.flatMap((quantity) => {
+        const parts = quantity.column === 'latency_p95_s' ? groups : [{ words: '', rows: [] }];
+        return parts.map(({ words, rows }) => {
+          const platforms = rows.length > 0 ? rows.map(nameOf) : hours.platforms;
+          const bound = words === 'trainings' ? undefined : quantity.slo && manifest.slo[quantity.slo];
+          const { chart, note } = hourChart(
+            { ...hours, platforms },
+            quantity,
+            `${id}-${quantity.column}${words}`,
+            bound,
+          );
+          return (
+            <div key={`${quantity.column}${words}`}>
+              <h3>
+                {quantity.title}
+                {words && ` of ${words}`}
+              </h3>
+              <Figure chart={chart} caption={note} />
+            </div>
+          );
+        });
+      })}
       <p class="quiet small">
-        Bands are 95 % confidence intervals of the hour.
-        {left.length > 0 && ` Not drawn: ${left.join(', ')}; hourly.csv has them.`}
+        {replications > 1 && 'Bands are 95 % confidence intervals of the hour. '}
+        {duration_s % 3600 !== 0 && 'The last hour is shorter; its totals are shown as of a whole one. '}
+        {left.length > 0 && `Not drawn: ${left.join(', ')}; hourly.csv has them.`}
       </p>
     </section>
   );
@@ -79,78 +129,13 @@ function requestsOf(row: Row): number {
   return numberOf(row, 'requests') ?? 0;
 }
 
-const MONEY = [
-  ['cost_busy_usd_per_hour', 'busy'],
-  ['cost_idle_usd_per_hour', 'idle'],
-  ['cost_starting_usd_per_hour', 'starting'],
-  ['cost_request_usd_per_hour', 'per prediction'],
-] as const;
-
-/** Where the money goes. */
-export function MoneySection({ summary, id }: { summary: readonly Row[]; id: string }) {
-  const parts: Parts = {
-    title: 'Cost of an hour',
-    unit: '$',
-    bars: summary.map(nameOf),
-    parts: MONEY.map(([column, name]) => ({
-      name,
-      values: summary.map((row) => numberOf(row, column) ?? 0),
-    })),
-  };
-  return (
-    <section>
-      <h2>Where the money goes</h2>
-      <p>Dollars an hour: for containers that serve, wait for a request or start, and for predictions.</p>
-      <PartsFigure parts={parts} id={`${id}-money`} />
-    </section>
-  );
-}
-
-/** Where the time of a request goes. */
-export function TimeSection({ summary, id }: { summary: readonly Row[]; id: string }) {
-  const known = summary.filter((row) => numberOf(row, 'latency_mean_s') !== undefined);
-  if (known.length === 0 || known.some((row) => numberOf(row, 'wait_cold_mean_s') === undefined)) return null;
-  const of = (row: Row, name: string) => numberOf(row, name) ?? 0;
-  const parts: Parts = {
-    title: 'Mean latency',
-    unit: 's',
-    bars: known.map(nameOf),
-    parts: [
-      {
-        name: 'service',
-        values: known.map((row) => Math.max(0, of(row, 'latency_mean_s') - of(row, 'wait_mean_s'))),
-      },
-      {
-        name: 'queue',
-        values: known.map((row) => Math.max(0, of(row, 'wait_mean_s') - of(row, 'wait_cold_mean_s'))),
-      },
-      { name: 'cold start', values: known.map((row) => of(row, 'wait_cold_mean_s')) },
-    ],
-  };
-  return (
-    <section>
-      <h2>Where the time goes</h2>
-      <p>
-        Seconds of the mean request: in service, in the queue for a container that is there, and waiting for a
-        container of its own to start.
-      </p>
-      <PartsFigure parts={parts} id={`${id}-time`} />
-    </section>
-  );
-}
-
-function PartsFigure({ parts, id }: { parts: Parts; id: string }) {
-  const row = Object.fromEntries(
-    parts.parts.flatMap(({ name, values }) => values.map((value, k) => [`${name} ${k}`, value])),
-  );
-  return (
-    <>
-      <Figure chart={partsChart(parts, id)} />
-      <Table head={['platform', ...parts.parts.map(({ name }) => `${name}, ${parts.unit}`)]}>
-        {parts.bars.map((bar, k) => (
-          <Line key={bar} name={bar} cells={parts.parts.map(({ name }) => shownOf(row, `${name} ${k}`))} />
-        ))}
-      </Table>
-    </>
-  );
+/** Rows of images and rows of trainings, which take as long as they take; without words where there is only one kind. */
+export function kinds(summary: readonly Row[]): { words: string; rows: readonly Row[] }[] {
+  const images = summary.filter(hasImages);
+  const trainings = summary.filter((row) => !hasImages(row));
+  if (images.length === 0 || trainings.length === 0) return [{ words: '', rows: summary }];
+  return [
+    { words: 'images', rows: images },
+    { words: 'trainings', rows: trainings },
+  ];
 }

@@ -23,13 +23,14 @@ a{color:var(--s0)}
 table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.25rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}
 th:first-child,td:first-child{text-align:left;padding-left:0}
-thead th{color:var(--quiet);font-weight:600}
+thead th{color:var(--quiet);font-weight:600;white-space:normal;vertical-align:bottom}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
 `;
 
 /** What the report adds: one column for reading, figures, print. */
 export const REPORT_STYLE = `${BASE_STYLE}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+.answer p{margin:0}
 .answer{font-size:1.15rem;border-left:4px solid var(--s0);padding:.1rem 0 .1rem .9rem;margin:1rem 0}
 .warning{border-left:4px solid var(--s1);padding:.1rem 0 .1rem .9rem;margin:.6rem 0}
 figure{margin:.8rem 0}
@@ -39,7 +40,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5r
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
-@media (max-width:40rem){main{padding:1rem .75rem 3rem}.wide{min-width:34rem}}
-@media print{:root{${values(LIGHT)}}main{max-width:none;padding:0}figure,.cards>section,tr{break-inside:avoid}h2,h3{break-after:avoid}.wide{min-width:0}}
+@media (max-width:40rem){main{padding:1rem .75rem 3rem}.wide{min-width:38rem}.scroll{background:linear-gradient(to right,transparent calc(100% - 1rem),var(--line)) right/100% 100% no-repeat}}
+@media print{:root{${values(LIGHT)}}main{max-width:none;padding:0}figure,.cards>section,tr{break-inside:avoid}h2,h3{break-after:avoid}.wide{min-width:0}.scroll{overflow:visible}table{font-size:.7rem;width:100%}th,td{white-space:normal;padding:.15rem .3rem}pre{white-space:pre-wrap;font-size:.7rem}}
 @page{margin:15mm}
 `;

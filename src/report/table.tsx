@@ -57,11 +57,24 @@ export function withInterval(row: Row, name: string, factor = 1): string {
   if (value === undefined) return '–';
   const high = numberOf(row, `${name}_ci_high`);
   if (high === undefined) return plain(value * factor, 4);
-  return plusMinus(value * factor, (high - value) * factor).join(' ± ');
+  const [shown, half] = plusMinus(value * factor, (high - value) * factor);
+  // What is fixed, as a price, has no interval; nor has what the table rounds to none.
+  return half === '0' ? shown : `${shown} ± ${half}`;
 }
 
 /** A quantity of a row, or a dash. */
 export function shownOf(row: Row, name: string, digits = 3, factor = 1): string {
   const value = numberOf(row, name);
   return value === undefined ? '–' : plain(value * factor, digits);
+}
+
+/** Sentences, a paragraph each. */
+export function Sentences({ words }: { words: readonly string[] }) {
+  return (
+    <>
+      {words.map((line) => (
+        <p key={line}>{line.trim()}</p>
+      ))}
+    </>
+  );
 }

@@ -36,6 +36,18 @@ describe.runIf(HAS_CHROMIUM)('the report in Chromium', () => {
     expect(faults).toEqual([]);
   });
 
+  test('printed on A4, nothing is cut', async () => {
+    const { page } = await open(url, { width: 680, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    const cut = await page.evaluate(() =>
+      Array.from(
+        document.querySelectorAll('table, pre, svg'),
+        (one) => [one.tagName, Math.round(one.getBoundingClientRect().right)] as const,
+      ).filter(([, right]) => right > innerWidth),
+    );
+    expect(cut).toEqual([]);
+  });
+
   // The page lets no script in, also not that of the checker: it is looked at without its policy.
   const open_ = written(out, 'open.html', readFileSync(file, 'utf8').replace(/<meta http-equiv[^>]*>/, ''));
   test.each(views)('%s: axe-core finds no fault', async (_, view) => {

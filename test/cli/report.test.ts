@@ -36,6 +36,35 @@ describe('warmpool report', () => {
     expect(html).toContain('3 independent runs of 3 hours');
   });
 
+  test('is looked for before the work of a run, and goes when results without it take the place', async () => {
+    const file = join(ROOT, 'scenarios', 'quiet-day.yaml');
+    const short = ['run', file, '--out', path('again'), '--replications', '2', '--duration', '2h', '--quiet'];
+    expect((await warmpool([...short, '--report'])).code).toBe(0);
+    const page = path('again', 'quiet-day', 'report.html');
+    expect(existsSync(page)).toBe(true);
+    expect((await warmpool(short)).code).toBe(0);
+    expect(existsSync(page)).toBe(false);
+    writeFileSync(path('again', 'quiet-day', 'sweep.manifest.json'), '{"warmpool": "0.0.1"}');
+    const before = readFileSync(path('again', 'quiet-day', 'manifest.json'), 'utf8');
+    const refused = await warmpool([...short, '--seed', '9', '--report']);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('sweep.manifest.json is not a manifest of this version'),
+    ]);
+    expect(readFileSync(path('again', 'quiet-day', 'manifest.json'), 'utf8')).toBe(before);
+    mkdirSync(page);
+    rmSync(path('again', 'quiet-day', 'sweep.manifest.json'));
+    expect((await warmpool([...short, '--report'])).code).toBe(5);
+  });
+
+  test('names the command as it can be given again', async () => {
+    const file = join(ROOT, 'scenarios', 'quiet-day.yaml');
+    const set = 'platforms.h100.keep_warm={"00:00": 1, "02:00": 2}';
+    await warmpool(['run', file, '--out', path('named'), '--duration', '2h', '--set', set, '--quiet']);
+    const manifest = JSON.parse(readFileSync(path('named', 'quiet-day', 'manifest.json'), 'utf8'));
+    expect(manifest.command_line).toBe(`warmpool run quiet-day.yaml --set '${set}' --duration 2h`);
+  });
+
   test('puts several scenarios in one page, where it is told', async () => {
     const folders = ['quiet-day', 'launch-day'].map((name) => copy(name));
     const { code, stdout } = await warmpool([
@@ -73,7 +102,7 @@ describe('warmpool report', () => {
     const cases: [string[], RegExp][] = [
       [[path('nowhere')], /there is no such folder; expected one that warmpool run wrote/],
       [[path('empty')], /there are no results \(no manifest\.json\)/],
-      [[old], /does not tell its scenario.*run the scenario again/],
+      [[old], /is not a manifest of this version \(command: .*run the scenario again/],
       [[torn], /manifest\.json is not the manifest that warmpool writes/],
       [[gone], /hourly\.csv cannot be read: .*no such file/],
       [[path('quiet-day'), path('quiet-day')], /is named twice/],

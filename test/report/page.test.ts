@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { readResults } from '../../src/cli/read-results.ts';
+import type { Row } from '../../src/measure/columns.ts';
 import { reportPage } from '../../src/report/page.tsx';
 import { DARK, LIGHT, lettersOn, SCALE } from '../../src/report/palette.ts';
 import type { Results } from '../../src/report/results.ts';
@@ -92,6 +93,82 @@ describe('a report', () => {
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<b>');
     expect(await faultsOf(page)).toEqual([]);
+  });
+
+  const sweepOf = (change: (row: Row, k: number) => Row, grid = whole.sweep!.manifest.grid!) => ({
+    ...whole,
+    run: undefined,
+    crossover: undefined,
+    sweep: {
+      manifest: { ...whole.sweep!.manifest, grid },
+      cells: whole.sweep!.cells.map(change),
+    },
+  });
+
+  test('marks what is open, tied or without a value, and says what the marks mean', () => {
+    const marks = [
+      { slo: 'met', answer: 'best', pareto: 'yes' },
+      { slo: 'met', answer: 'tied', pareto: 'no' },
+      { slo: 'open', answer: 'tied', pareto: 'no' },
+      { slo: 'open', answer: '', pareto: 'no' },
+      { slo: 'missed', answer: '', pareto: 'no' },
+      { slo: 'met', answer: '', pareto: 'yes', latency_p95_s: null },
+    ];
+    const page = reportPage([sweepOf((row, k) => ({ ...row, ...marks[k] }))]);
+    const [cost, p95] = Array.from(page.matchAll(/<svg[\s\S]*?<\/svg>/g), ([svg]) =>
+      Array.from(svg.matchAll(/>([^<>]*)<\/text>/g), ([, text]) => text!),
+    );
+    expect(cost!.filter((one) => one.endsWith('?'))).toHaveLength(2);
+    expect([
+      cost!.filter((one) => one.endsWith('~')).length,
+      cost!.filter((one) => one.endsWith('×')).length,
+    ]).toEqual([1, 1]);
+    expect(cost!.filter((one) => one.startsWith('★'))).toHaveLength(1);
+    expect(p95!.filter((one) => one === '◆ –')).toHaveLength(1);
+    for (const words of [
+      '★ the cheapest that surely meets the SLO',
+      '~ meets the SLO too',
+      '? whether it meets the SLO is not sure',
+      '× misses the SLO',
+      '◆ no other',
+    ])
+      expect(page).toContain(words);
+  });
+
+  test('draws of a large grid what matters, and says what it leaves out', () => {
+    const values = Array.from({ length: 40 }, (_, k) => k);
+    const [sample] = whole.sweep!.cells;
+    const cells = values.map((keep_warm) => ({
+      ...sample!,
+      keep_warm,
+      pareto: [3, 17, 38].includes(keep_warm) ? 'yes' : 'no',
+      answer: keep_warm === 17 ? 'best' : '',
+    }));
+    const one = sweepOf((row) => row, { keep_warm: values });
+    const page = reportPage([{ ...one, sweep: { ...one.sweep, cells } }]);
+    expect(page).toContain('Drawn are 14 of 40 values of keep_warm');
+    const [svg] = /<svg[\s\S]*?<\/svg>/.exec(page)!;
+    for (const value of [0, 3, 17, 38, 39]) expect(svg).toContain(`>${value}</text>`);
+  });
+
+  test('draws the SLO where it is near, and says where it is not', () => {
+    const { run } = whole;
+    const at = (latency_p95: number) =>
+      reportPage([{ ...whole, run: { ...run!, manifest: { ...run!.manifest, slo: { latency_p95 } } } }]);
+    expect(at(12)).toContain('>SLO 12 s</text>');
+    expect(at(300)).not.toContain('>SLO 300 s</text>');
+    expect(at(300)).toContain('The SLO, 300 s, lies above the drawing');
+  });
+
+  test('leaves no stand-in for a colour, whatever is drawn', () => {
+    for (const name of ['crossover-a100', 'launch-with-limits', 'spreadsheet-poisson'])
+      expect(reportPage([of(name)])).not.toMatch(/#0102|rgb\(1,\s?2,/);
+  });
+
+  test('tells of a sweep over several traffics all that it found', () => {
+    const page = reportPage([of('spreadsheet-poisson')]);
+    expect(page).toContain('which are not compared:</p><ul>');
+    expect(page).toContain('the cheapest for its traffic that surely serves the traffic');
   });
 
   test('tells of files that were changed, and of tables that do not belong together', () => {

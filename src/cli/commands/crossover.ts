@@ -31,8 +31,9 @@ import {
 } from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
-import { probeFolder, writeFiles } from '../output.ts';
+import { probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
+import { REPORT } from '../report-file.ts';
 import { hanging } from '../table.ts';
 
 export function builder<T>(args: Argv<T>) {
@@ -185,6 +186,7 @@ function write(loaded: LoadedScenario, args: CrossoverArgs, report: CrossoverRep
       files,
     }),
   );
+  removeFile(folder, REPORT);
 }
 
 function print(args: CrossoverArgs, report: CrossoverReport, written: string): void {

@@ -211,6 +211,7 @@ function write(
   writeFiles(folder, [csv, tornado], (files) =>
     manifestFile('optimize.manifest.json', loaded, args, {
       command: 'optimize',
+      options: { platform: once('platform', args.platform) },
       answer: optimumWords(optimum, loaded.scenario.slo),
       own,
       files,

@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import { seconds } from '../../core/time.ts';
 import type { Replication } from '../../experiment/replication.ts';
 import { OUTCOMES } from '../../experiment/request-log.ts';
-import { optionsOf, type RunResult, replicationRowsOf, runResult } from '../../experiment/run.ts';
+import { optionsOf, type RunResult, replicationRowsOf, runResult, standsOf } from '../../experiment/run.ts';
 import { verdict } from '../../experiment/sentence.ts';
 import {
   HOURLY_COLUMNS,
@@ -24,8 +24,9 @@ import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
+import { REPORT } from '../report-file.ts';
 import { legend, summaryTable, wrapped } from '../table.ts';
-import { writeReport } from '../write-report.ts';
+import { probeReport, writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -40,8 +41,6 @@ export function builder<T>(args: Argv<T>) {
     .example('$0 run scenarios/flux-dev-crossover.yaml', 'the article’s crossover')
     .example('$0 run my.yaml --set platforms.modal.keep_warm=2', 'the same with two warm containers');
 }
-
-const REPORT = 'report.html';
 
 export interface RunArgs extends OverrideArgs {
   files: string[];
@@ -65,6 +64,7 @@ export async function handler(args: RunArgs): Promise<number> {
     for (const { scenario, warnings } of loaded) {
       for (const warning of warnings) process.stderr.write(`${formatProblem(warning)}\n`);
       probeFolder(join(out, scenario.name));
+      if (args.report) probeReport(join(out, scenario.name), 'manifest.json');
     }
     let isUnstable = false;
     for (const one of loaded) {
@@ -148,7 +148,10 @@ function write(
     });
   if (args.requests)
     files.push({ name: 'requests.csv', pieces: csvLines(REQUEST_COLUMNS, requestRows(result, runs)) });
-  const own = { options: { raw: args.raw ?? false, requests: args.requests ?? false } };
+  const own = {
+    options: { raw: args.raw ?? false, requests: args.requests ?? false },
+    stands: standsOf(result),
+  };
   writeFiles(folder, files, (hashes) =>
     manifestFile('manifest.json', loaded, args, {
       command: 'run',
@@ -163,7 +166,8 @@ function write(
     writeReport([folder], join(folder, REPORT));
     names.push(REPORT);
   }
-  for (const name of ['replications.csv', 'requests.csv'])
+  // A page of earlier results beside these would be taken for theirs.
+  for (const name of ['replications.csv', 'requests.csv', REPORT])
     if (!names.includes(name)) removeFile(folder, name);
   return names;
 }

@@ -14,12 +14,13 @@ import { Journal } from '../journal.ts';
 import { loadSweep, MOST_CELLS, type Sweep } from '../load-sweep.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, precisionOf, threadsOf } from '../options.ts';
-import { probeFolder, writeFiles } from '../output.ts';
+import { probeFolder, removeFile, writeFiles } from '../output.ts';
 import { progressBar } from '../progress.ts';
+import { REPORT } from '../report-file.ts';
 import { gridResults, type SweepWork } from '../sweep-work.ts';
 import { hanging } from '../table.ts';
 import { version } from '../version.ts';
-import { writeReport } from '../write-report.ts';
+import { probeReport, writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -66,9 +67,10 @@ export async function handler(args: SweepArgs): Promise<number> {
   try {
     const sweep = await loadSweep(args, signal);
     const folder = join(out, sweep.loaded.scenario.name);
-    for (const warning of sweep.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
+    for (const warning of sweep.loaded.warnings) process.stderr.write(`${formatProblem(warning)}\n`);
     if (!args.quiet) process.stderr.write(`${estimate(sweep)}\n`);
     probeFolder(folder);
+    if (args.report) probeReport(folder, 'sweep.manifest.json');
     const path = join(folder, '.sweep.journal');
     const journal = Journal.open(path, headerOf(sweep), args.restart);
     if (journal.wasBroken)
@@ -86,7 +88,8 @@ export async function handler(args: SweepArgs): Promise<number> {
       progress.stop();
       write(sweep, args, work, folder);
       if (work.failures.length === 0) journal.remove();
-      if (args.report) writeReport([folder], join(folder, 'report.html'));
+      if (args.report) writeReport([folder], join(folder, REPORT));
+      else removeFile(folder, REPORT);
       report(
         sweep,
         args,
@@ -145,6 +148,7 @@ function write(sweep: Sweep, args: SweepArgs, work: SweepWork, folder: string): 
   writeFiles(folder, [csv], (files) =>
     manifestFile('sweep.manifest.json', sweep.loaded, args, {
       command: 'sweep',
+      options: { precision: once('precision', args.precision) },
       replications,
       answer,
       warnings: work.failures,

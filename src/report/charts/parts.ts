@@ -1,5 +1,5 @@
 import { plain } from '../../core/plain-number.ts';
-import { axis, type Chart, CONTAINED, drawn, LEGEND } from '../chart.ts';
+import { axis, type Chart, CONTAINED, drawn, fittedName, legendOf } from '../chart.ts';
 import { tone, toneOf } from '../palette.ts';
 
 /** What something is made up of, for each of several: a bar each. */
@@ -33,10 +33,11 @@ export function partsChart({ title, unit, bars, parts }: Parts, id: string): Cha
   const totals = bars.map((_, k) => parts.reduce((sum, { values }) => sum + values[k]!, 0));
   const words = (value: number) => (unit === '$' ? `$${plain(value, 3)}` : `${plain(value, 3)} ${unit}`);
   const most = Math.max(...totals, 1e-12);
+  const { legend, height } = legendOf(parts.map(({ name }) => name));
   return drawn(
     {
-      legend: { ...LEGEND, data: parts.map(({ name }) => name) },
-      grid: { left: 8, right: 72, top: 36, bottom: 8, ...CONTAINED },
+      legend,
+      grid: { left: 8, right: 72, top: height + 12, bottom: 8, ...CONTAINED },
       xAxis: axis({
         type: 'value',
         min: 0,
@@ -46,9 +47,9 @@ export function partsChart({ title, unit, bars, parts }: Parts, id: string): Cha
       }),
       yAxis: axis({
         type: 'category',
-        data: [...bars],
+        data: bars.map(fittedName),
         inverse: true,
-        axisLabel: { color: tone('ink'), width: 150, overflow: 'truncate' },
+        axisLabel: { color: tone('ink') },
       }),
       series: parts.map(({ name, values }, k) => ({
         type: 'bar',
@@ -75,7 +76,7 @@ export function partsChart({ title, unit, bars, parts }: Parts, id: string): Cha
     },
     {
       id,
-      height: 52 + BAR * bars.length,
+      height: height + 28 + BAR * bars.length,
       label: `${title}: ${bars.map((bar, k) => `${bar} ${words(totals[k]!)}`).join(', ')}. The table below has the parts.`,
     },
   );

@@ -2,14 +2,41 @@ import { plain } from '../core/plain-number.ts';
 import { type PlatformSpec, platformKind } from '../platforms/table.ts';
 import type { PoolPolicy, Scaling } from '../pool/policy.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { expectedRate, isTraining, type SourceSpec } from '../workload/source.ts';
+
+/** What comes, by the names of the sources: `poisson, 83 requests an hour`. */
+export function trafficFacts({ sources, duration_us }: Scenario): Record<string, string> {
+  return Object.fromEntries(sources.map((source) => [source.name, sourceWords(source, duration_us)]));
+}
+
+function sourceWords(source: SourceSpec, duration_us: number): string {
+  const { process, profile, images, adapters } = source;
+  const rate = plain(expectedRate(source, duration_us) * 3600, 4);
+  const what = isTraining(source) ? 'trainings' : 'requests';
+  const each = makeDistribution(images).mean;
+  return [
+    process.process === 'trace' ? `replay of ${process.file}` : process.process,
+    `${rate} ${what} an hour${process.process === 'trace' ? '' : ' on average'}`,
+    profile ? 'with a rhythm of the day' : '',
+    !isTraining(source) && each !== 1 ? `${plain(each, 3)} images each` : '',
+    adapters ? `${adapters.count} adapters` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
 
 /** What a platform is taken to be, by name: how long it takes, how its containers live, what it charges. */
-export function platformFacts(platform: PlatformSpec): Record<string, string> {
+export function platformFacts(
+  platform: PlatformSpec,
+  sources: readonly SourceSpec[],
+): Record<string, string> {
+  const servesImages = platform.sources.some((k) => !isTraining(sources[k]!));
   const { kind, policy, seconds_per_image, terms, account, background, poolPerAdapter } = platform;
   const facts: Record<string, string | undefined> = {
     kind,
     price: platformKind(kind).priceWords(terms),
-    image: platformKind(kind).serves.includes('requests') ? `${plain(seconds_per_image, 6)} s` : undefined,
+    image: servesImages ? `${plain(seconds_per_image, 6)} s` : undefined,
     'cold start': lawWords(policy.cold_start),
     'kept warm': keepWarmWords(policy),
     'idle window': lawWords(policy.idle_window),

@@ -1,0 +1,2 @@
+/** The page of a folder of results. */
+export const REPORT = 'report.html';
