@@ -1,39 +1,42 @@
-import { useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
 import { SUMMARY_COLUMNS } from '../measure/columns.ts';
 import { csvLines } from '../render/csv.ts';
+import { addressOf, begin, open } from './actions.ts';
+import { stale, summary } from './answers.ts';
 import { PRESETS } from './presets.ts';
 import { yamlWith } from './reading.ts';
-import { addressOf, begin, scenario, show, state, summary, yaml } from './store.ts';
+import { isUnknownPreset, scenario, state, yaml } from './state.ts';
+
+/** What was done last, for those who asked for it. */
+const said = signal('');
+
+async function copy(text: () => string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text());
+    said.value = `${what} copied`;
+  } catch {
+    said.value = `${what} could not be copied: the browser does not allow it, or the scenario is wrong`;
+  }
+}
 
 /** What the page is about, and what can be done with it as a whole. */
 export function Bar() {
-  const [said, say] = useState('');
   const { base, changes } = state.value;
-  const copy = async (text: string, what: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(`${what} copied`);
-    } catch {
-      say(`${what} could not be copied: the browser does not allow it`);
-    }
-  };
-  const load = async (file: File | undefined) => {
-    if (!file) return;
-    if (file.size > 256 * 1024) say(`${file.name} is larger than 256 KB: it is no scenario`);
-    else begin({ yaml: await file.text() });
-  };
+  const isFine = summary.value !== undefined && !stale.value.has('summary');
   return (
     <header>
       <h1>{scenario.value?.name ?? 'Warmpool'}</h1>
-      <p class="quiet">{scenario.value?.description ?? 'Replicate, Modal, RunPod or a GPU of your own?'}</p>
+      {scenario.value?.description && <p class="quiet">{scenario.value.description}</p>}
       <div class="row">
         <label class="inline">
           begin with{' '}
           <select
-            value={'preset' in base ? base.preset : ''}
+            value={'preset' in base && !isUnknownPreset.value ? base.preset : ''}
             onChange={(event) => event.currentTarget.value && begin({ preset: event.currentTarget.value })}
           >
-            {!('preset' in base) && <option value="">a scenario of your own</option>}
+            {(!('preset' in base) || isUnknownPreset.value) && (
+              <option value="">a scenario of your own</option>
+            )}
             {PRESETS.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}
@@ -48,26 +51,30 @@ export function Bar() {
             accept=".yaml,.yml"
             onChange={(event) => {
               const input = event.currentTarget;
-              void load(input.files?.[0]).finally(() => {
+              void open(input.files?.[0]).then((wrong) => {
+                said.value = wrong;
                 input.value = '';
               });
             }}
           />
         </label>
-        <button type="button" disabled={changes.length === 0} onClick={() => show({ changes: [] })}>
+        <button type="button" disabled={changes.length === 0} onClick={() => begin(base)}>
           reset
         </button>
-        <button type="button" onClick={() => copy(yamlWith(yaml.value, changes), 'YAML')}>
+        <button type="button" onClick={() => copy(() => yamlWith(yaml.value, changes), 'YAML')}>
           copy as scenario YAML
         </button>
-        <button type="button" onClick={() => copy(location.href.replace(/#.*$/, '') + addressOf(), 'Link')}>
+        <button
+          type="button"
+          onClick={() => copy(() => location.href.replace(/#.*$/, '') + addressOf(), 'Link')}
+        >
           copy link
         </button>
-        <button type="button" disabled={!summary.value || summary.value.isCoarse} onClick={saveSummary}>
+        <button type="button" disabled={!isFine} onClick={saveSummary}>
           save summary.csv
         </button>
         <span role="status" class="quiet small">
-          {said}
+          {said.value}
         </span>
       </div>
     </header>
@@ -89,7 +96,8 @@ export function takeDrops(): void {
   addEventListener('dragover', (event) => event.preventDefault());
   addEventListener('drop', (event) => {
     event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file && file.size <= 256 * 1024) void file.text().then((text) => begin({ yaml: text }));
+    void open(event.dataTransfer?.files[0]).then((wrong) => {
+      said.value = wrong;
+    });
   });
 }

@@ -12,6 +12,8 @@ export interface Range {
   readonly value: number | undefined;
   /** The values that the slider takes, rising. */
   readonly stops: readonly number[];
+  /** What a number does not tell of what stands there. */
+  readonly note?: string | undefined;
   /** Whether only whole numbers are taken. */
   readonly isWhole?: boolean;
   /** Least and greatest that may be typed. */
@@ -19,6 +21,8 @@ export interface Range {
   readonly most: number;
   /** What must be changed for a value. */
   set(value: number): readonly Change[];
+  /** What must be changed for there to be none. */
+  readonly unset?: readonly Change[];
 }
 
 /** One of several. */

@@ -33,6 +33,8 @@ function goal({ slo, replications, seed }: Scenario): ControlGroup {
         least: 0.001,
         most: 86_400,
         set: (value) => [{ path: ['slo', 'latency_p95'], value: `${value}s` }],
+        // An slo without a bound is none.
+        unset: [{ path: Object.keys(slo).length > 1 ? ['slo', 'latency_p95'] : ['slo'], value: null }],
       },
       {
         kind: 'range',

@@ -1,34 +1,35 @@
 import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { plain, plusMinus } from '../core/plain-number.ts';
+import { show } from './actions.ts';
+import { curve } from './answers.ts';
 import { axisOf, faint, Plot, toneNow } from './plot.tsx';
 import type { CurveAnswer, CurveCrossing } from './protocol.ts';
-import { curve, pair, pairs, show } from './store.ts';
+import { Section, Select } from './section.tsx';
+import { pair, rivalsOf, scenario } from './state.ts';
 
 /** Cost of an image over the rate, and where the cheaper platform changes. */
 export function Curve() {
   const answer = curve.value;
-  if (pairs.value.length === 0) return null;
+  const now = pair.value;
+  if (!now) return null;
+  const names = (scenario.value?.platforms ?? [])
+    .map(({ name }) => name)
+    .filter((name) => rivalsOf(name).length > 0);
+  const choose = (a: string, b: string | undefined) => {
+    const other = b !== undefined && rivalsOf(a).includes(b) ? b : rivalsOf(a)[0]!;
+    show({ pair: [a, other] }, ['curve']);
+  };
   return (
-    <section aria-labelledby="curve-title">
-      <h2 id="curve-title">Cost over the rate</h2>
-      {pairs.value.length > 1 && (
-        <label class="inline">
-          of{' '}
-          <select
-            value={pair.value?.join()}
-            onChange={(event) => show({ pair: event.currentTarget.value.split(',') as [string, string] })}
-          >
-            {pairs.value.map((one) => (
-              <option key={one.join()} value={one.join()}>
-                {one.join(' and ')}
-              </option>
-            ))}
-          </select>
-        </label>
+    <Section title="Cost over the rate" part="curve">
+      {names.length > 2 && (
+        <div class="row">
+          <Select label="of" value={now[0]} options={names} onChoose={(a) => choose(a, now[1])} />
+          <Select label="and" value={now[1]} options={rivalsOf(now[0])} onChoose={(b) => choose(now[0], b)} />
+        </div>
       )}
       {answer ? <Drawn answer={answer} /> : <p class="quiet">…</p>}
-    </section>
+    </Section>
   );
 }
 
@@ -61,6 +62,8 @@ function crossingWords({ rate_per_hour, high, below, above }: CurveCrossing): st
     high === null
       ? `about ${plain(rate_per_hour, 3)}`
       : plusMinus(rate_per_hour, high - rate_per_hour).join(' ± ');
+  if (above === 'neither') return `${below} serves up to ${rate} requests an hour; beyond, neither does.`;
+  if (below === 'neither') return `From ${rate} requests an hour on ${above} serves; before, neither does.`;
   return `${below} is cheaper below ${rate} requests an hour, ${above} above.`;
 }
 
@@ -111,13 +114,20 @@ function drawMarks(plot: uPlot, names: readonly string[], crossings: readonly Cu
     ctx.stroke();
     ctx.fillText(`${plain(rate_per_hour, 3)}/h`, x + 4 * ratio, bbox.top + 12 * ratio);
   }
+  ctx.textAlign = 'right';
+  ctx.setLineDash([]);
+  ctx.lineWidth = 4 * ratio;
+  ctx.strokeStyle = toneNow('paper');
   for (const [k, name] of names.entries()) {
     const values = plot.data[1 + 3 * k]!;
-    const place = values.findIndex((value) => value !== null);
+    const place = values.findLastIndex((value) => value !== null);
     if (place < 0) continue;
+    const isHigher = (plot.data[1 + 3 * (1 - k)]![place] ?? 0) < values[place]!;
+    const x = plot.valToPos(plot.data[0][place]!, 'x', true) - 8 * ratio;
+    const y = plot.valToPos(values[place]!, 'y', true) + (isHigher ? -12 : 20) * ratio;
     ctx.fillStyle = toneNow(`s${k}`);
-    const y = plot.valToPos(values[place]!, 'y', true) - 8 * ratio;
-    ctx.fillText(name, bbox.left + 6 * ratio, Math.max(y, bbox.top + 26 * ratio));
+    ctx.strokeText(name, x, y);
+    ctx.fillText(name, x, y);
   }
   ctx.restore();
 }

@@ -1,5 +1,5 @@
 import type { Reply, Request } from './protocol.ts';
-import { answers } from './work.ts';
+import { answers, type Question } from './work.ts';
 
 /** Milliseconds of work between two looks for a newer request. */
 const PACE_MS = 12;
@@ -21,7 +21,7 @@ function post(reply: Reply): void {
   self.postMessage(reply);
 }
 
-async function answer(request: Request): Promise<void> {
+async function answer(request: Question): Promise<void> {
   const { id } = request;
   let last = performance.now();
   const giveWay = async () => {
@@ -47,6 +47,7 @@ export function serveEngine(): void {
   channel.port1.onmessage = () => resume();
   self.onmessage = ({ data }: MessageEvent<Request>) => {
     newest = data.id;
-    void answer(data);
+    const { scenario } = data;
+    if (scenario !== undefined) void answer({ ...data, scenario });
   };
 }

@@ -10,13 +10,17 @@ export interface Knob {
   readonly unit: string;
   readonly stops: readonly number[];
   readonly most?: number;
+  readonly isWhole?: boolean;
+  /** Whether 0 is a way to charge that was not chosen. */
+  readonly isPrice?: boolean;
+  /** Whether it may not be above the most containers. */
+  readonly isFloor?: boolean;
   get(platform: PlatformSpec): number | undefined;
   /** The number as a scenario has it. @param written what stands there */
   write(value: number, written: unknown): unknown;
 }
 
-/** Counts, which are whole. */
-export const whole = (value: number) => value;
+const whole = (value: number) => value;
 /** Times; a law that has a mean keeps its shape. */
 const time = (value: number, written: unknown) => {
   const seconds = `${plain(value, 6)}s`;
@@ -35,6 +39,8 @@ const warmKnob = (key: string, label: string): Knob => ({
   label,
   unit: '',
   stops: countStops(0, 100),
+  isWhole: true,
+  isFloor: true,
   get: warm,
   write: whole,
 });
@@ -53,6 +59,7 @@ const maxKnob = (key: string): Knob => ({
   unit: '',
   stops: countStops(1, 1000),
   most: 100_000,
+  isWhole: true,
   get: ({ policy }) => policy.max_containers,
   write: whole,
 });
@@ -80,6 +87,7 @@ const second: Knob = {
   unit: '$ a second',
   stops: roundStops(0.00005, 0.01),
   most: 1000,
+  isPrice: true,
   get: term('usd_per_second'),
   write: money,
 };
@@ -90,7 +98,7 @@ const runSecond: Knob = {
   get: term('usd_per_run_second'),
 };
 
-/** What can be moved of each kind; of those whose settings are tried, first the warm containers and then the window. */
+/** What can be moved of each kind. */
 export const KNOBS: Readonly<Record<KindName, readonly Knob[]>> = {
   modal: [
     warmKnob('keep_warm', 'keep_warm'),
@@ -107,6 +115,7 @@ export const KNOBS: Readonly<Record<KindName, readonly Knob[]>> = {
       unit: '$ an image',
       stops: roundStops(0.001, 0.2),
       most: 1000,
+      isPrice: true,
       get: term('usd_per_image'),
       write: money,
     },
@@ -144,6 +153,7 @@ export const KNOBS: Readonly<Record<KindName, readonly Knob[]>> = {
       unit: '',
       stops: countStops(1, 100),
       most: 100_000,
+      isWhole: true,
       get: ({ policy }) => policy.max_containers,
       write: whole,
     },
@@ -153,9 +163,19 @@ export const KNOBS: Readonly<Record<KindName, readonly Knob[]>> = {
       unit: '$ an hour each',
       stops: roundStops(0.1, 20),
       most: 1e6,
+      isPrice: true,
       get: (platform) => 3600 * (term('usd_per_second')(platform) ?? 0),
       write: money,
     },
     image,
   ],
+};
+
+/** The kinds whose warm containers and idle window are the user's, and the keys of both. */
+export const SETTINGS: Partial<
+  Readonly<Record<KindName, { readonly warm: string; readonly window: string }>>
+> = {
+  modal: { warm: 'keep_warm', window: 'container_idle_timeout' },
+  'replicate-deployment': { warm: 'min_instances', window: 'instance_idle_timeout' },
+  'runpod-serverless': { warm: 'workers_min', window: 'idle_timeout' },
 };

@@ -1,12 +1,13 @@
 import { render } from 'preact';
+import { start } from './actions.ts';
 import { Bar, takeDrops } from './bar.tsx';
 import { Curve } from './curve.tsx';
 import type { Change } from './link.ts';
 import { SettingsMap } from './map.tsx';
 import { Panel } from './panel.tsx';
 import { PoolHour } from './pool.tsx';
+import { yamlWith } from './reading.ts';
 import { Results } from './results.tsx';
-import { start } from './store.ts';
 
 function Page() {
   return (
@@ -32,7 +33,7 @@ function Page() {
 export function showPage(script: string): void {
   const given = JSON.parse(document.getElementById('scenario')!.textContent!) as Given | null;
   const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-  start(worker, given ? { base: { yaml: given.yaml }, changes: given.changes } : {});
+  start(worker, given ? { yaml: yamlWith(given.yaml, given.changes) } : undefined);
   takeDrops();
   render(<Page />, document.getElementById('page')!);
 }

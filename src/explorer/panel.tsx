@@ -1,18 +1,22 @@
+import { change, choose, move } from './actions.ts';
 import { type Choice, type Control, nearestStop, type Range } from './control.ts';
-import { choose, groups, move } from './store.ts';
+import { groups } from './state.ts';
 
 /** Everything that can be moved. */
 export function Panel() {
   return (
     <form class="panel" aria-label="settings" onSubmit={(event) => event.preventDefault()}>
-      {groups.value.map(({ title, controls }) => (
-        <fieldset key={title}>
-          <legend>{title}</legend>
-          {controls.map((control) => (
-            <Setting key={control.id} control={control} />
-          ))}
-        </fieldset>
-      ))}
+      <details open>
+        <summary>Settings</summary>
+        {groups.value.map(({ title, controls }) => (
+          <fieldset key={title}>
+            <legend>{title}</legend>
+            {controls.map((control) => (
+              <Setting key={control.id} control={control} />
+            ))}
+          </fieldset>
+        ))}
+      </details>
     </form>
   );
 }
@@ -23,7 +27,8 @@ function Setting({ control }: { control: Control }) {
 
 /** A slider over round values, and a field for any other. */
 function Slider({ control }: { control: Range }) {
-  const { id, label, unit, value, stops, isWhole = false, least, most } = control;
+  const { id, label, unit, value, note, stops, isWhole = false, least, most, unset } = control;
+  const place = value === undefined ? stops.length - 1 : nearestStop(stops, value);
   const words = value === undefined ? 'none' : `${value} ${unit}`.trim();
   return (
     <div class="setting">
@@ -38,9 +43,16 @@ function Slider({ control }: { control: Range }) {
         max={most}
         step={isWhole ? 1 : 'any'}
         onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          if (typed >= least && typed <= most && (!isWhole || Number.isInteger(typed))) move(control, typed);
-          else event.currentTarget.value = String(value ?? '');
+          const input = event.currentTarget;
+          const typed = input.valueAsNumber;
+          const isTaken =
+            input.value === '' && unset
+              ? change(unset)
+              : typed >= least &&
+                typed <= most &&
+                (!isWhole || Number.isInteger(typed)) &&
+                move(control, typed);
+          if (!isTaken) input.value = String(value ?? '');
         }}
       />
       <input
@@ -49,10 +61,14 @@ function Slider({ control }: { control: Range }) {
         min={0}
         max={stops.length - 1}
         step={1}
-        value={value === undefined ? stops.length - 1 : nearestStop(stops, value)}
+        value={place}
         aria-valuetext={words}
-        onInput={(event) => move(control, stops[event.currentTarget.valueAsNumber]!)}
+        onInput={(event) => {
+          const input = event.currentTarget;
+          if (!move(control, stops[input.valueAsNumber]!)) input.value = String(place);
+        }}
       />
+      {note && <span class="quiet note">{note}</span>}
     </div>
   );
 }
@@ -62,7 +78,14 @@ function Select({ control }: { control: Choice }) {
   return (
     <div class="setting">
       <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => choose(control, event.currentTarget.value)}>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          const select = event.currentTarget;
+          if (!choose(control, select.value)) select.value = value;
+        }}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.words}

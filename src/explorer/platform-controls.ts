@@ -1,13 +1,11 @@
 import { plain } from '../core/plain-number.ts';
 import { priceBooks } from '../platforms/prices/table.ts';
-import type { KindName, PlatformSpec } from '../platforms/table.ts';
+import type { PlatformSpec } from '../platforms/table.ts';
+import { twinOf } from '../scenario/overrides.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Control, ControlGroup } from './control.ts';
-import { KNOBS, type Knob, whole } from './knobs.ts';
+import { type Control, type ControlGroup, countStops } from './control.ts';
+import { KNOBS, type Knob, SETTINGS } from './knobs.ts';
 import type { Change } from './link.ts';
-
-/** Kinds whose warm containers and idle window are the user's. */
-export const TUNED: readonly KindName[] = ['modal', 'replicate-deployment', 'runpod-serverless'];
 
 /** What can be set of each platform. @param written the platforms as they stand */
 export function platformControls(
@@ -31,24 +29,46 @@ function rangeOf(
   platform: PlatformSpec,
   keys: Readonly<Record<string, unknown>>,
 ): Control | undefined {
-  const { key, label, unit, stops, most = stops.at(-1)!, get, write } = knob;
+  const {
+    key,
+    label,
+    unit,
+    stops,
+    most = stops.at(-1)!,
+    isWhole = false,
+    isPrice,
+    isFloor,
+    get,
+    write,
+  } = knob;
   const value = get(platform);
-  // An amount of 0 is the way to charge that was not chosen.
-  if (value === undefined || (value === 0 && unit.startsWith('$'))) return undefined;
+  if (value === undefined || (isPrice && value === 0)) return undefined;
   const path = ['platforms', platform.name, key];
-  const isWhole = write === whole;
+  const written = keys[key] ?? keys[twinOf(key) ?? key];
+  const highest = isFloor ? Math.min(most, platform.policy.max_containers) : most;
   return {
     kind: 'range',
     id: path.join('.'),
     label,
     unit,
-    value: Number(value.toPrecision(6)),
-    stops,
+    value: Number.isFinite(value) ? Number(value.toPrecision(6)) : undefined,
+    note: noteOf(written, knob),
+    stops: isFloor ? countStops(0, highest) : stops,
     isWhole,
     least: isWhole || stops[0] === 0 ? stops[0]! : Math.min(stops[0]!, 1e-6),
-    most,
-    set: (wanted) => [{ path, value: write(wanted, keys[key]) }],
+    most: highest,
+    set: (wanted) => [{ path, value: write(wanted, written) }],
   };
+}
+
+/** What stands there that is more than a number. */
+function noteOf(written: unknown, { isFloor }: Knob): string | undefined {
+  if (typeof written !== 'object' || written === null) return undefined;
+  if (isFloor) return 'the most of a table by the hour; moved, it is one number all day';
+  const { distribution } = written as { distribution?: unknown };
+  return 'mean' in written
+    ? `the mean of a law: ${distribution}`
+    : `the mean of a law: ${distribution}; moved, it is a constant`;
 }
 
 /** The GPUs that the price book has, with the model's speed on them; price and speed are then the book's. */
@@ -88,9 +108,9 @@ function gpuChoice(
 
 /** What sets the containers kept warm and the idle window of a platform whose settings are tried. */
 export function settingChanges({ name, kind }: PlatformSpec, containers: number, window_s: number): Change[] {
-  const [warmKey, windowKey] = KNOBS[kind].map(({ key }) => key) as [string, string];
+  const { warm, window } = SETTINGS[kind]!;
   return [
-    { path: ['platforms', name, warmKey], value: containers },
-    { path: ['platforms', name, windowKey], value: `${window_s}s` },
+    { path: ['platforms', name, warm], value: containers },
+    { path: ['platforms', name, window], value: `${window_s}s` },
   ];
 }

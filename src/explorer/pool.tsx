@@ -1,15 +1,18 @@
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
 import { plain } from '../core/plain-number.ts';
+import { show } from './actions.ts';
+import { pool } from './answers.ts';
 import { axisOf, Plot, toneNow } from './plot.tsx';
 import type { PoolAnswer, PoolTrack } from './protocol.ts';
-import { pool, scenario, show, state } from './store.ts';
+import { Section } from './section.tsx';
+import { scenario, state } from './state.ts';
 
 /** The states of a container, as they are stacked from below, with their tones. */
 const STATES = [
   ['busy', 's0'],
   ['starting', 's1'],
-  ['idle', 'line'],
+  ['idle', 's7'],
 ] as const;
 
 /** An hour of each platform's containers. */
@@ -17,21 +20,21 @@ export function PoolHour() {
   const answer = pool.value;
   const hours = Math.ceil((scenario.value?.duration_us ?? 3600e6) / 3600e6);
   return (
-    <section aria-labelledby="pool-title">
-      <h2 id="pool-title">An hour of the containers</h2>
+    <Section title="An hour of the containers" part="pool">
       <label class="inline">
         hour{' '}
         <input
           type="number"
           min={0}
           max={hours - 1}
-          value={state.value.hour}
+          value={Math.min(state.value.hour, hours - 1)}
           onInput={(event) => {
             const hour = event.currentTarget.valueAsNumber;
-            if (Number.isInteger(hour) && hour >= 0 && hour < hours) show({ hour });
+            if (Number.isInteger(hour) && hour >= 0 && hour < hours && hour !== state.value.hour)
+              show({ hour }, ['pool']);
           }}
         />{' '}
-        of {hours}
+        of 0 to {hours - 1}
       </label>
       <ul class="legend">
         {STATES.map(([name, tone]) => (
@@ -40,13 +43,13 @@ export function PoolHour() {
           </li>
         ))}
         <li>
-          <span class="swatch line" /> requests that wait
+          <span class="swatch line" /> requests that wait (right axis)
         </li>
       </ul>
       {answer?.platforms.map((track) => (
         <Track key={track.name} answer={answer} track={track} />
       ))}
-    </section>
+    </Section>
   );
 }
 
@@ -54,7 +57,7 @@ function Track({ answer, track }: { answer: PoolAnswer; track: PoolTrack }) {
   const data = useMemo(() => dataOf(answer, track), [answer, track]);
   const most = Math.max(...track.waiting);
   const mean = (values: readonly number[]) => plain(values.reduce((sum, x) => sum + x, 0) / values.length, 3);
-  const label = `${track.name}, hour ${answer.hour} of the first run: on average ${mean(track.busy)} containers busy, ${mean(track.starting)} starting, ${mean(track.idle)} idle; at most ${plain(most, 4)} requests wait.`;
+  const label = `${track.name}, hour ${answer.hour} of the first run: on average ${mean(track.busy)} containers busy, ${mean(track.starting)} starting, ${mean(track.idle)} idle; at most ${plain(most, 4)} requests wait at the ends of the steps.`;
   return (
     <div>
       <h3>{track.name}</h3>
@@ -86,17 +89,34 @@ function optionsOf(): Omit<uPlot.Options, 'width' | 'height'> {
     }),
   );
   return {
-    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+    scales: {
+      x: { time: false, range: [0, 60] },
+      y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
+      waiting: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
+    },
     legend: { show: false },
     cursor: { show: false },
     axes: [
-      axisOf('minute', (value) => plain(value, 3), 40),
-      axisOf('containers, requests', (value) => plain(value, 3)),
+      { ...axisOf('minute', (value) => plain(value, 3), 40), splits: () => [0, 10, 20, 30, 40, 50, 60] },
+      axisOf('containers', (value) => plain(value, 3)),
+      {
+        ...axisOf('requests that wait', (value) => plain(value, 3)),
+        side: 1,
+        scale: 'waiting',
+        grid: { show: false },
+      },
     ],
     series: [
       {},
       ...areas,
-      { label: 'waiting', stroke: toneNow('ink'), width: 1.5, points: { show: false }, paths },
+      {
+        label: 'waiting',
+        scale: 'waiting',
+        stroke: toneNow('ink'),
+        width: 1.5,
+        points: { show: false },
+        paths,
+      },
     ],
   };
 }

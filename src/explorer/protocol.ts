@@ -1,10 +1,16 @@
 import type { Cell, Row } from '../measure/columns.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
+/** What the page shows, a part each. */
+export const PARTS = ['summary', 'pool', 'curve', 'map'] as const;
+export type Part = (typeof PARTS)[number];
+
 /** What the page asks of the engine. A newer request takes the place of one that is under way. */
 export interface Request {
   readonly id: number;
-  readonly scenario: Scenario;
+  /** Undefined: nothing is asked any more. */
+  readonly scenario: Scenario | undefined;
+  readonly parts: readonly Part[];
   /** Positions of the two platforms whose costs are compared over the rate; undefined: none can be. */
   readonly pair: readonly [number, number] | undefined;
   /** Position of the platform whose settings are tried; undefined: none has any. */

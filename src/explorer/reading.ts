@@ -1,4 +1,5 @@
-import { isMap, parseDocument } from 'yaml';
+import { Document, isMap, parseDocument, visit } from 'yaml';
+import { twinOf } from '../scenario/overrides.ts';
 import { type Problem, ScenarioError } from '../scenario/problem.ts';
 import { ScenarioReader } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -49,20 +50,25 @@ export function read(yaml: string, changes: readonly Change[]): Reading {
   }
 }
 
-/** Keys that mean the same: what one of them says goes when the other is set. */
-const TWINS: Readonly<Record<string, string>> = {
-  keep_warm: 'min_containers',
-  container_idle_timeout: 'scaledown_window',
-  max_containers: 'concurrency_limit',
-};
-
-/** The scenario as YAML with its changes, with the comments that it had. */
+/**
+ * The scenario as YAML with its changes, with the comments that it had. Of one with anchors the parts that it shares are
+ * written out first, since a change of one would be a change of all; comments are then lost.
+ * @throws {Error} for YAML that cannot be read
+ */
 export function yamlWith(yaml: string, changes: readonly Change[]): string {
   if (changes.length === 0) return yaml;
-  const document = parseDocument(yaml);
+  const written = parseDocument(yaml);
+  let isShared = false;
+  visit(written, {
+    Alias() {
+      isShared = true;
+      return visit.BREAK;
+    },
+  });
+  const document = isShared ? new Document(written.toJS(), { aliasDuplicateObjects: false }) : written;
   for (const { path, value } of changes) {
     const place = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    const twin = TWINS[path.at(-1)!];
+    const twin = twinOf(path.at(-1)!);
     const parent = document.getIn(place.slice(0, -1));
     if (twin !== undefined && isMap(parent)) parent.delete(twin);
     if (value === null) document.deleteIn(place);

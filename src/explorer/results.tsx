@@ -1,7 +1,9 @@
 import type { Row } from '../measure/columns.ts';
 import { nameOf } from '../report/results.ts';
 import { withInterval } from '../report/table.tsx';
-import { fault, progress, reading, summary } from './store.ts';
+import { refused } from './actions.ts';
+import { fault, progress, stale, summary } from './answers.ts';
+import { isUnknownPreset, reading } from './state.ts';
 
 /** The figures, a line each: the column of summary.csv, its name, and the factor from the one to the other. */
 const FIGURES = [
@@ -18,16 +20,19 @@ const FIGURES = [
 /** What the simulation says. */
 export function Results() {
   const answer = summary.value;
+  const isFine = answer !== undefined && !stale.value.has('summary');
+  if (!reading.value.isRight) return <Problems />;
   return (
-    <section aria-labelledby="results-title">
-      <h2 id="results-title" class="hidden">
+    <section aria-labelledby="summary-title" aria-busy={!isFine}>
+      <h2 id="summary-title" class="hidden">
         Results
       </h2>
-      <p class="answer" aria-live="polite">
-        {answer ? answer.verdict || ' ' : 'Simulating…'}
+      {answer?.verdict !== '' && <p class="answer">{answer ? answer.verdict : 'Simulating…'}</p>}
+      <p class="hidden" aria-live="polite">
+        {isFine ? answer.verdict : ''}
       </p>
       <Problems />
-      {answer && <Figures rows={answer.rows} isCoarse={answer.isCoarse} />}
+      {answer && <Figures rows={answer.rows} isCoarse={!isFine} />}
       {answer?.warnings.map((words) => (
         <p key={words} class="warning small">
           {words}
@@ -76,20 +81,21 @@ function Figures({ rows, isCoarse }: { rows: readonly Row[]; isCoarse: boolean }
 }
 
 function Progress() {
-  const share = progress.value;
   const answer = summary.value;
   const [first] = answer?.rows ?? [];
-  const runs = first ? `${first.replications} runs` : '';
-  if (answer && !answer.isCoarse)
+  if (answer && !stale.value.has('summary')) {
+    const runs = first?.replications === 1 ? '1 run' : `${first?.replications ?? ''} runs`;
     return (
-      <p class="quiet small" data-state={share === undefined ? 'done' : 'working'}>
-        {runs}, the same numbers as warmpool run; ± is half of a 95 % interval.
+      <p class="quiet small" data-state={stale.value.size === 0 ? 'done' : 'working'}>
+        {runs}, the same numbers as warmpool run
+        {first?.replications === 1 ? '.' : '; ± is half of a 95 % interval.'}
       </p>
     );
+  }
   return (
     <p class="quiet small" data-state="coarse">
-      <progress aria-label="share of the simulation that is done" value={share ?? 0} max={1} /> A first look
-      at a shorter simulation; the whole one is on its way.
+      <progress aria-label="share of the simulation that is done" value={progress.value ?? 0} max={1} /> A
+      first look at a shorter simulation, or at the settings before; the whole one is on its way.
     </p>
   );
 }
@@ -99,11 +105,19 @@ function Problems() {
   const problems = now.isRight ? now.warnings : now.problems;
   return (
     <>
-      {problems.map(({ file, line, column, path, message }) => (
+      {isUnknownPreset.value && (
+        <p class="warning small" role="alert">
+          The address names a beginning that this version does not have; this is the first one.
+        </p>
+      )}
+      {refused.value.map(({ message }) => (
+        <p key={message} class="warning small" role="alert">
+          That was not done: {message}
+        </p>
+      ))}
+      {problems.map(({ line, column, path, message }) => (
         <p key={`${path}${message}`} class="warning small" role={now.isRight ? undefined : 'alert'}>
-          {[line === undefined ? (file === 'scenario' ? '' : file) : `line ${line}:${column}`, path, message]
-            .filter(Boolean)
-            .join(': ')}
+          {[line === undefined ? '' : `line ${line}:${column}`, path, message].filter(Boolean).join(': ')}
         </p>
       ))}
       {fault.value && (

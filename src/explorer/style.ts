@@ -25,9 +25,12 @@ button:disabled{color:var(--quiet);border-color:var(--line);cursor:default}
 .file{font-size:.875rem;border:1px solid var(--quiet);border-radius:4px;padding:.2rem .35rem;cursor:pointer}
 .file input{position:absolute;width:1px;height:1px;opacity:0}
 .file:focus-within{outline:3px solid var(--s0);outline-offset:1px}
-.answer{font-size:1.1rem;border-left:4px solid var(--s0);padding:.1rem 0 .1rem .9rem;margin:.2rem 0 .8rem;min-height:3.2rem}
+.answer{font-size:1.1rem;border-left:4px solid var(--s0);padding:.1rem 0 .1rem .9rem;margin:.2rem 0 .8rem}
 .warning{border-left:4px solid var(--s1);padding:.1rem 0 .1rem .9rem}
 .coarse td{color:var(--quiet)}
+.stale{filter:grayscale(1)}
+.note{grid-column:1/-1;font-size:.75rem}
+summary{font-weight:600;cursor:pointer;margin-bottom:.3rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .plot{min-height:10rem}
 .u-wrap{position:relative}.u-wrap canvas{position:absolute;left:0;top:0;width:100%;height:100%}.u-over,.u-under{position:absolute}.u-axis{position:absolute}.u-legend{display:none}
@@ -39,5 +42,6 @@ button:disabled{color:var(--quiet);border-color:var(--line);cursor:default}
 .map button{width:100%;min-width:4.2rem;border:1px solid transparent;border-radius:2px;padding:.35rem .3rem}
 .map button[aria-pressed=true]{border-color:var(--ink);box-shadow:0 0 0 2px var(--ink)}
 @media (max-width:56rem){.columns{grid-template-columns:minmax(0,1fr)}.panel{top:auto;bottom:0;order:2;max-height:40vh;background:var(--paper);border-top:2px solid var(--line);padding-top:.5rem;z-index:2}}
-@media (max-width:56rem){body{padding:.75rem}}
+@media (max-width:56rem){body{padding:.75rem}html{scroll-padding-bottom:42vh}}
+@media (min-width:56.01rem){.panel summary{display:none}}
 `;

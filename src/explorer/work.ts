@@ -4,7 +4,7 @@ import { type CellResult, type GroupRun, groupResults, runGroup } from '../exper
 import { baseRate_per_hour, type CrossoverPlan, crossovers } from '../experiment/crossover.ts';
 import { formulaOf } from '../experiment/formula.ts';
 import type { Offer } from '../experiment/offers.ts';
-import { type Replication, replicate } from '../experiment/replication.ts';
+import { expectedWork, type Replication, replicate } from '../experiment/replication.ts';
 import { optionsOf, runResult } from '../experiment/run.ts';
 import { verdict } from '../experiment/sentence.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -13,36 +13,49 @@ import { within } from './budget.ts';
 import type { Answer, CurveAnswer, CurveSide, MapAnswer, MapCell, PoolTrack, Request } from './protocol.ts';
 
 /** Requests that all pools serve for an answer at once, for each row of the map, and for each rate of the curve. */
-const AT_ONCE = 50_000;
-const FOR_ROW = 150_000;
+const AT_ONCE = 15_000;
+const FOR_ROW = 100_000;
 const FOR_RATE = 100_000;
+/** A run of more requests than these is left for the last. */
+const SHORT = 5e6;
 /** Length of the steps in which an hour is drawn. */
 const STEP_US = 15 * SECOND_US;
 const KEEP_WARM = [0, 1, 2, 3, 4, 6, 8];
 const WINDOWS_S = [2, 15, 30, 60, 120, 300, 600];
-/** Rates of the curve, from so many times below that of the scenario to so many above. */
+/** Rates of the curve, from so many times below that of the scenario to so many above, if it names no range. */
 const CURVE_RATES = 13;
 const AROUND = 12;
 
+/** What is asked, of a scenario that there is. */
+export type Question = Request & { readonly scenario: Scenario };
+
 /**
  * Answers a request, the quickest part first: a coarse summary, an hour of the containers, the summary that the
- * command line would give, the curve, the map. Gives way between any two steps.
+ * command line would give, the curve, the map; a long run last. Gives way between any two steps.
  */
-export async function* answers(request: Request, giveWay: () => Promise<void>): AsyncGenerator<Answer> {
-  const { scenario } = request;
+export async function* answers(request: Question, giveWay: () => Promise<void>): AsyncGenerator<Answer> {
+  const { scenario, parts } = request;
   const coarse = within(scenario, AT_ONCE);
   const isWhole =
     coarse.replications === scenario.replications && coarse.duration_us === scenario.duration_us;
-  if (!isWhole) yield summary(coarse, await replications(coarse, giveWay), true);
-  yield await pool(scenario, request.hour, giveWay);
+  const isAsked = parts.includes('summary');
+  if (isAsked && !isWhole) yield summary(coarse, await replications(coarse, giveWay), true);
+  if (parts.includes('pool')) yield await pool(scenario, request.hour, giveWay);
+  const isShort = expectedWork(scenario) < SHORT;
+  if (isAsked && isShort) yield* whole(scenario, giveWay);
+  if (parts.includes('curve') && request.pair) yield await curve(scenario, request.pair, giveWay);
+  if (parts.includes('map') && request.tuned !== undefined) yield* map(scenario, request.tuned, giveWay);
+  if (isAsked && !isShort) yield* whole(scenario, giveWay);
+}
+
+/** The summary that the command line would give. */
+async function* whole(scenario: Scenario, giveWay: () => Promise<void>): AsyncGenerator<Answer> {
   const runs: Replication[] = [];
   for (let r = 0; r < scenario.replications; r++) {
     yield { kind: 'progress', share: r / scenario.replications };
     runs.push(await completed(replicate(scenario, r), giveWay));
   }
   yield summary(scenario, runs, false);
-  if (request.pair) yield await curve(scenario, request.pair, giveWay);
-  if (request.tuned !== undefined) yield* map(scenario, request.tuned, giveWay);
 }
 
 /** The value of a generator that does a little at a time. */
@@ -75,7 +88,8 @@ function summary(scenario: Scenario, runs: readonly Replication[], isCoarse: boo
 }
 
 /** What the containers of each platform do in an hour of the first replication: the engine itself, with short hours. */
-async function pool(scenario: Scenario, hour: number, giveWay: () => Promise<void>): Promise<Answer> {
+async function pool(scenario: Scenario, asked: number, giveWay: () => Promise<void>): Promise<Answer> {
+  const hour = Math.min(asked, Math.ceil(scenario.duration_us / HOUR_US) - 1);
   const end_us = Math.min(scenario.duration_us, (hour + 1) * HOUR_US);
   const begin_us = Math.min(hour * HOUR_US, Math.max(0, end_us - HOUR_US));
   const until = {
@@ -121,8 +135,8 @@ async function curve(
     scenario,
     sides: sides as never,
     source: undefined,
-    from_per_hour: base / AROUND,
-    to_per_hour: base * AROUND,
+    from_per_hour: (scenario.crossover?.from ?? base / AROUND / 3600) * 3600,
+    to_per_hour: (scenario.crossover?.to ?? (base * AROUND) / 3600) * 3600,
     points: CURVE_RATES,
   };
   const evaluate = async (all: readonly Scenario[]) => {
@@ -165,11 +179,16 @@ async function* map(
   giveWay: () => Promise<void>,
 ): AsyncGenerator<MapAnswer> {
   const platform = scenario.platforms[tuned]!;
-  const keepWarm = KEEP_WARM.filter((containers) => containers <= platform.policy.max_containers);
+  const { keep_warm, idle_window, max_containers } = platform.policy;
+  const keepWarm = sorted([...KEEP_WARM, ...keep_warm.map(({ containers }) => containers)]).filter(
+    (containers) => containers <= max_containers,
+  );
+  const own = idle_window.distribution === 'constant' ? [idle_window.value] : [];
+  const windows_s = sorted([...WINDOWS_S, ...own.filter(Number.isFinite)]);
   const results: CellResult[] = [];
   const rows: CellResult[][] = [];
   for (const containers of keepWarm) {
-    const settings = WINDOWS_S.map((value) => ({
+    const settings = windows_s.map((value) => ({
       ...platform,
       policy: {
         ...platform.policy,
@@ -186,15 +205,19 @@ async function* map(
       kind: 'map',
       name: platform.name,
       keepWarm,
-      windows_s: WINDOWS_S,
+      windows_s,
       cells: rows.map((line, i) =>
         line.map((cell, j) => {
-          const place = i * WINDOWS_S.length + j;
+          const place = i * windows_s.length + j;
           return mapCell(cell, stands[place]!, isLast && place === best);
         }),
       ),
     };
   }
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 function mapCell({ summary: { row } }: CellResult, slo: Stand, isBest: boolean): MapCell {

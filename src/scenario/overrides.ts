@@ -10,6 +10,11 @@ const ALIASES: readonly (readonly string[])[] = [
   ['max_containers', 'concurrency_limit'],
 ];
 
+/** The other name of a key that has two. */
+export function twinOf(key: string): string | undefined {
+  return ALIASES.find((names) => names.includes(key))?.find((name) => name !== key);
+}
+
 /** Maps that a file may leave out, and an override may begin. */
 const OPTIONAL_MAPS = ['plans', 'slo', 'sweep', 'crossover'];
 
@@ -30,8 +35,8 @@ export function applyOverrides(source: YamlSource, overrides: readonly Override[
       ];
     }
     const last = found.path.at(-1)!;
-    const twins = ALIASES.find((names) => names.includes(last))?.filter((name) => name !== last) ?? [];
-    source.override({ ...override, path: found.path }, twins);
+    const twin = twinOf(last);
+    source.override({ ...override, path: found.path }, twin === undefined ? [] : [twin]);
     return [];
   });
 }

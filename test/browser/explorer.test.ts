@@ -88,6 +88,10 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
 
     await page.getByRole('button', { name: 'reset' }).click();
     expect(await saved(page)).toBe(before);
+    await page.goBack();
+    expect(await saved(page)).toBe(after);
+    await page.goForward();
+    expect(await saved(page)).toBe(before);
     await page.evaluate((text) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([text], 'mine.yaml'));
@@ -100,19 +104,79 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
     expect([...faults, ...other.faults]).toEqual([]);
   });
 
+  test('says of every part whether it is of the settings now, and asks only for what has changed', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, faults } = await open(url);
+    await done(page);
+    const staleAt = (action: () => Promise<unknown>) =>
+      // What is stale in the very moment after an action, before any answer.
+      action().then(() =>
+        page
+          .locator('section[aria-busy=true]')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')!.split('-')[0])),
+      );
+    const save = page.getByRole('button', { name: 'save summary.csv' });
+    await page.evaluate(() => {
+      // Answers are held back.
+      const { postMessage } = Worker.prototype;
+      (globalThis as { release?: () => void }).release = () => undefined;
+      Worker.prototype.postMessage = function (this: Worker, message: unknown) {
+        (globalThis as { release?: () => void }).release = () => postMessage.call(this, message);
+      };
+    });
+    const release = () => page.evaluate(() => (globalThis as { release?: () => void }).release!());
+    expect(await staleAt(() => page.getByRole('spinbutton', { name: /^hour/ }).fill('7'))).toEqual(['pool']);
+    expect(await save.isEnabled()).toBe(true);
+    await release();
+    await done(page);
+    expect(await staleAt(() => page.getByLabel('show').selectOption('latency_p95_s'))).toEqual([]);
+    expect(await staleAt(() => page.getByLabel('keep_warm', { exact: true }).press('ArrowRight'))).toEqual([
+      'summary',
+      'curve',
+      'map',
+      'pool',
+    ]);
+    expect(await save.isEnabled()).toBe(false);
+    expect(await page.locator('[data-state]').textContent()).not.toContain('the same numbers');
+    await release();
+    await done(page);
+    expect(faults).toEqual([]);
+  });
+
+  test('does not make a change with which the scenario would be wrong, and says why', async () => {
+    const { page, faults } = await open(url);
+    await done(page);
+    const exact = page.getByLabel('most containers: exact value').first();
+    await page.getByLabel('keep_warm', { exact: true }).press('End');
+    await exact.fill('3');
+    await exact.press('Enter');
+    expect(await page.locator('[role=alert]').textContent()).toMatch(
+      /That was not done: .*max_containers, which is 3/,
+    );
+    expect(await exact.inputValue()).toBe('10');
+    await page.getByRole('slider', { name: 'requests an hour' }).press('ArrowRight');
+    expect(await page.locator('[role=alert]').count()).toBe(0);
+    await done(page);
+    expect(faults).toEqual([]);
+  });
+
   test('the whole map fills, and a cell of it sets both settings', { timeout: 120_000 }, async () => {
     const { page, faults } = await open(url);
     await done(page);
     expect(await page.locator('.map td button').count()).toBe(49);
     expect(await page.locator('.map button[aria-pressed=true]').count()).toBe(1);
     const cell = page.getByRole('button', { name: /^2 kept warm, window 300 s/ });
-    await cell.focus();
+    // From the settings now, 1 and 60 s, by arrows.
+    await page.locator('.map button[aria-pressed=true]').focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
     await page.keyboard.press('Enter');
     await page.waitForFunction(
       () => document.querySelector('[data-state=working], [data-state=coarse]') !== null,
     );
     await done(page);
     expect(await cell.getAttribute('aria-pressed')).toBe('true');
+    expect(await cell.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(
       await page.getByLabel('container_idle_timeout s', { exact: true }).getAttribute('aria-valuetext'),
     ).toBe('300 s');
@@ -142,8 +206,10 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
     await page.getByLabel('most containers: exact value').first().fill('0.5');
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('most containers: exact value').first().inputValue()).toBe('10');
+    expect(await page.getByLabel('arrivals').isVisible()).toBe(true);
     const broken = await open(`${url}#yaml=${encodeURIComponent('name: x\ntraffic: []\nplatforms: 3\n')}`);
     const said = await broken.page.locator('[role=alert]').allTextContents();
+    expect(await broken.page.locator('table').count()).toBe(0);
     expect(said.join('\n')).toMatch(/line \d+:\d+: (traffic|platforms): expected/);
     const log = await open(
       `${url}#yaml=${encodeURIComponent('name: x\ntraffic: [{process: trace, file: a.csv, time_column: t}]\nplatforms: {a: {kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1}}\n')}`,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { expectedWork } from '../../src/experiment/replication.ts';
 import { verdict } from '../../src/experiment/sentence.ts';
 import { within } from '../../src/explorer/budget.ts';
-import type { Answer } from '../../src/explorer/protocol.ts';
+import { type Answer, PARTS } from '../../src/explorer/protocol.ts';
 import { answers } from '../../src/explorer/work.ts';
 import { ROOT } from '../cli/spawn.ts';
 import { scenarioOf, simulate } from '../oracles/simulate.ts';
@@ -14,7 +14,7 @@ const small = { ...scenario, replications: 5, duration_us: 6 * 3600e6 };
 
 async function collected(one: typeof scenario, hour = 0): Promise<Answer[]> {
   const all: Answer[] = [];
-  const request = { id: 1, scenario: one, pair: [0, 1], tuned: 1, hour } as const;
+  const request = { id: 1, scenario: one, parts: PARTS, pair: [0, 1], tuned: 1, hour } as const;
   for await (const answer of answers(request, async () => {})) all.push(answer);
   return all;
 }
@@ -76,12 +76,44 @@ describe('the answers', () => {
     const kinds = new Set<string>();
     const one = { ...small, platforms: [small.platforms[0]!] };
     for await (const { kind } of answers(
-      { id: 1, scenario: one, pair: undefined, tuned: undefined, hour: 0 },
+      { id: 1, scenario: one, parts: PARTS, pair: undefined, tuned: undefined, hour: 0 },
       async () => {},
     ))
       kinds.add(kind);
     expect([...kinds].sort()).toEqual(['pool', 'progress', 'summary']);
   });
+});
+
+test('what is not asked is not answered', async () => {
+  const kinds: string[] = [];
+  const request = { id: 1, scenario: small, parts: ['pool'], pair: [0, 1], tuned: 1, hour: 99 } as const;
+  for await (const answer of answers(request, async () => {})) {
+    kinds.push(answer.kind);
+    // The last hour stands for one that there is not.
+    if (answer.kind === 'pool') expect(answer.hour).toBe(5);
+  }
+  expect(kinds).toEqual(['pool']);
+});
+
+test('of traffic that changes with the day, every part is of whole days', { timeout: 60_000 }, async () => {
+  const text = readFileSync(join(ROOT, 'scenarios', 'peak-hours.yaml'), 'utf8');
+  const daily = { ...scenarioOf(text), replications: 6 };
+  const all: Answer[] = [];
+  const request = { id: 1, scenario: daily, parts: PARTS, pair: [0, 1], tuned: 1, hour: 0 } as const;
+  for await (const answer of answers(request, async () => {})) all.push(answer);
+  const whole = simulate(daily).platforms[1]!.summary.row;
+  const near = (found: unknown) => expect(Number(found) / Number(whole.cost_usd_per_hour)).toBeCloseTo(1, 1);
+  for (const { rows } of of(all, 'summary')) near(rows[1]!.cost_usd_per_hour);
+  const { cells, keepWarm, windows_s } = of(all, 'map').at(-1)!;
+  const { keep_warm, idle_window } = daily.platforms[1]!.policy;
+  near(
+    cells[keepWarm.indexOf(keep_warm[0]!.containers)]![
+      windows_s.indexOf((idle_window as { value: number }).value)
+    ]!.cost_usd_per_hour,
+  );
+  const [curve] = of(all, 'curve');
+  const middle = (curve!.rates_per_hour.length - 1) / 2;
+  expect(curve!.sides[1].value[middle]! / Number(whole.cost_usd_per_image)).toBeCloseTo(1, 1);
 });
 
 describe('a budget', () => {
@@ -94,5 +126,21 @@ describe('a budget', () => {
     expect(expectedWork(shorter)).toBeLessThanOrEqual(50_001);
     expect(within(scenario, 1).duration_us).toBe(3600e6);
     expect(within({ ...scenario, replications: 1 }, 50_000).replications).toBe(1);
+    const long = { ...scenario, duration_us: 30 * 86_400e6 };
+    const days = (text: string) => {
+      const { sources } = scenarioOf(
+        `name: x\ntraffic: [{ ${text} }]\nplatforms: { a: { kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_image: 1 } }\n`,
+      );
+      return within({ ...long, sources }, 50_000).duration_us / 86_400e6;
+    };
+    const hours = `[${Array.from({ length: 24 }, (_, h) => `${h}/h`).join(', ')}]`;
+    expect(days(`process: hourly, rates: ${hours}`)).toBe(1);
+    expect(days(`process: hourly, weekend_factor: 0.5, rates: ${hours}`)).toBe(7);
+    expect(days('process: diurnal, rate: 60/h, amplitude: 0.5')).toBe(1);
+    expect(
+      days('process: flash-crowd, base_rate: 20/h, at: 40m, peak_rate: 900/h, rise: 1m, decay: 5m'),
+    ).toBe(30);
+    expect(days('process: poisson, rate: 60/h')).toBeLessThan(1);
+    expect(within({ ...long, start: 'cycle' }, 50_000).duration_us).toBe(86_400e6);
   });
 });
