@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The longest files: they go first, so that no worker is left with one at the end. */
 const LONGEST = [
+  'browser/explorer',
   'cli/sweep',
   'fuzz/',
   'fit/rank',

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { formatProblem } from '../../scenario/problem.ts';
 import { EXIT, FileError, UsageError } from '../exit-code.ts';
+import { explorerPage } from '../explorer-page.ts';
 import { interruption } from '../interruption.ts';
 import { loadText, readText } from '../load-scenario.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf } from '../options.ts';
@@ -69,9 +69,7 @@ async function pageOf(args: ExploreArgs): Promise<string> {
     const changes = overrides.map(({ path, value }) => ({ path, value }));
     given = JSON.stringify({ yaml, changes }).replaceAll('<', '\\u003c');
   }
-  const file = new URL('../../explorer/page.html', import.meta.url);
-  const template = readFileSync(file, 'utf8');
-  return template.replace(
+  return explorerPage().replace(
     /(<script type="application\/json" id="scenario">)null/,
     (_, tag) => `${tag}${given}`,
   );

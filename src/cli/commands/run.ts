@@ -23,10 +23,10 @@ import { type LoadedScenario, loadScenario } from '../load-scenario.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, overridesOf, threadsOf } from '../options.ts';
 import { type OutputFile, probeFolder, removeFile, writeFiles } from '../output.ts';
+import { makeReport, probeReport } from '../own-report.ts';
 import { progressBar } from '../progress.ts';
 import { REPORT } from '../report-file.ts';
 import { legend, summaryTable, wrapped } from '../table.ts';
-import { probeReport, writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -119,7 +119,9 @@ async function simulate(
   }).finally(progress.stop);
   await heard(signal);
   const result = runResult(scenario, runs);
-  return { result, files: write(loaded, result, runs, args, folder) };
+  const files = write(loaded, result, runs, args, folder);
+  if (args.report) await makeReport(folder);
+  return { result, files };
 }
 
 interface Written {
@@ -162,10 +164,7 @@ function write(
     }),
   );
   const names = [...files.map(({ name }) => name), 'manifest.json'];
-  if (args.report) {
-    writeReport([folder], join(folder, REPORT));
-    names.push(REPORT);
-  }
+  if (args.report) names.push(REPORT);
   // A page of earlier results beside these would be taken for theirs.
   for (const name of ['replications.csv', 'requests.csv', REPORT])
     if (!names.includes(name)) removeFile(folder, name);

@@ -15,12 +15,12 @@ import { loadSweep, MOST_CELLS, type Sweep } from '../load-sweep.ts';
 import { manifestFile } from '../manifest.ts';
 import { type OverrideArgs, once, overrideOptions, precisionOf, threadsOf } from '../options.ts';
 import { probeFolder, removeFile, writeFiles } from '../output.ts';
+import { makeReport, probeReport } from '../own-report.ts';
 import { progressBar } from '../progress.ts';
 import { REPORT } from '../report-file.ts';
 import { gridResults, type SweepWork } from '../sweep-work.ts';
 import { hanging } from '../table.ts';
 import { version } from '../version.ts';
-import { probeReport, writeReport } from '../write-report.ts';
 
 export function builder<T>(args: Argv<T>) {
   return overrideOptions(args)
@@ -88,7 +88,7 @@ export async function handler(args: SweepArgs): Promise<number> {
       progress.stop();
       write(sweep, args, work, folder);
       if (work.failures.length === 0) journal.remove();
-      if (args.report) writeReport([folder], join(folder, REPORT));
+      if (args.report) await makeReport(folder);
       else removeFile(folder, REPORT);
       report(
         sweep,
