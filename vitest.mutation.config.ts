@@ -1,15 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that are asked about every mutant, the quickest judges first: as many of them as take two seconds in all. */
+/**
+ * The tests that are asked about every planted fault: of the pool, whose every line is then slow, only the quickest judges;
+ * of what lies on it, what runs whole scenarios too.
+ */
+const SUITES = {
+  pool: ['test/pool/{twin,due-set,census,request-book}.test.ts'],
+  rest: [
+    'test/platforms/*.test.ts',
+    'test/measure/*.test.ts',
+    'test/experiment/{generated,plans,sentence}.test.ts',
+    'test/scenario/platforms*.test.ts',
+  ],
+};
+
 export default defineConfig({
   test: {
-    include: [
-      'test/pool/{twin,due-set,census,request-book}.test.ts',
-      'test/platforms/*.test.ts',
-      'test/measure/*.test.ts',
-      'test/experiment/{generated,metamorphic,audit,plans}.test.ts',
-    ],
-    env: { WORLDS: '100', SCENARIOS: '6' },
+    include: SUITES[process.env.MUTATE === 'rest' ? 'rest' : 'pool'],
+    env: { WORLDS: '100', SETS: '60', SCENARIOS: '4' },
     isolate: false,
     testTimeout: 60_000,
     maxWorkers: 1,
