@@ -80,7 +80,19 @@ some replications and beside it in others; then the interval holds less often, a
 - ${killed('run')}; ${killed('sweep')}. Each file that was left was the old one or the new one, whole, and the same command then wrote the new ones. (Most moments fall into the work: files are written in a few hundredths of a second, and put in place in less than a thousandth.)
 - The readers of scenarios and of logs took or refused 20,000 mutated and random inputs in the tests, each within a second, each
   refusal with a place. \`FUZZ=1000000 npx vitest run test/fuzz\` tries more.
+- A worker thread that dies ends a run with a clear error and nothing half written; it costs a sweep the cells at hand, and the same
+  command goes on with them.
 - Results do not depend on the number of threads, to the last byte, nor on the machine (\`verify\` compares with the release).
+
+## Planted faults
+
+\`npm run mutate\` plants some three thousand faults into the engine, one after the other, and asks quick tests whether they see
+it: [MUTATION.md](MUTATION.md) says how many they see, and lists those that live.
+
+## What takes longer
+
+\`npm test\` counts on 80 seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
+worlds, eight times the scenarios and five times the inputs, verifies all exact values, and opens every preset of the explorer.
 
 ## What is not promised
 

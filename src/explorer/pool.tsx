@@ -18,7 +18,8 @@ const STATES = [
 /** An hour of each platform's containers. */
 export function PoolHour() {
   const answer = pool.value;
-  const hours = Math.ceil((scenario.value?.duration_us ?? 3600e6) / 3600e6);
+  if (!scenario.value) return null;
+  const hours = Math.ceil(scenario.value.duration_us / 3600e6);
   return (
     <Section title="An hour of the containers" part="pool">
       <label class="inline">
