@@ -5,19 +5,18 @@ import { defineConfig } from 'vitest/config';
  * of what lies on it, what runs whole scenarios too.
  */
 const SUITES = {
-  pool: ['test/pool/{twin,due-set,census,request-book}.test.ts'],
+  pool: ['test/pool/{twin,due-set,census,request-book,adapter-caches}.test.ts'],
   rest: [
     'test/platforms/*.test.ts',
-    'test/measure/*.test.ts',
-    'test/experiment/{generated,plans,sentence}.test.ts',
-    'test/scenario/platforms*.test.ts',
+    'test/measure/{status,traffic-meter}.test.ts',
+    'test/experiment/{generated,plans}.test.ts',
   ],
 };
 
 export default defineConfig({
   test: {
     include: SUITES[process.env.MUTATE === 'rest' ? 'rest' : 'pool'],
-    env: { WORLDS: '100', SETS: '60', SCENARIOS: '4' },
+    env: { WORLDS: '60', SETS: '40', SCENARIOS: '4' },
     isolate: false,
     testTimeout: 60_000,
     maxWorkers: 1,

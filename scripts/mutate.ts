@@ -1,4 +1,7 @@
-/** Plants faults into the engine, folder by folder, and asks quick tests about each: `npm run mutate`. Half an hour. */
+/**
+ * Plants faults into the engine, folder by folder, and asks quick tests about each: `npm run mutate`, or one part of it by
+ * `npx tsx scripts/mutate.ts pool`. Each part takes about half an hour.
+ */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
@@ -7,7 +10,9 @@ const RUNS = {
   rest: ['src/platforms/**/*.ts', '!src/platforms/prices/*.ts', 'src/measure/**/*.ts'],
 };
 
+const [only] = process.argv.slice(2);
 for (const [name, mutate] of Object.entries(RUNS)) {
+  if (only !== undefined && only !== name) continue;
   const config = `.stryker-${name}.json`;
   const own = {
     mutate,

@@ -2,7 +2,7 @@
  * Writes docs/MUTATION.md from what `npm run mutate` found: for each folder how many mutants the tests kill, and those that
  * live, with what is known of them (`scripts/survivors.yaml`). `npx tsx scripts/mutation.ts`
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 interface Mutant {
@@ -20,15 +20,17 @@ interface Mutant {
 }
 
 type Files = Record<string, { source: string; mutants: Mutant[] }>;
+/** What was looked at last: one part may be looked at without the other. */
+const parts = ['pool', 'rest'].filter((name) => existsSync(`.stryker/${name}.json`));
 const files: Files = Object.assign(
   {},
-  ...['pool', 'rest'].map((name) => JSON.parse(readFileSync(`.stryker/${name}.json`, 'utf8')).files as Files),
+  ...parts.map((name) => JSON.parse(readFileSync(`.stryker/${name}.json`, 'utf8')).files as Files),
 );
 /** By file, what is known of the mutants that live in it. */
 const known = parse(readFileSync('scripts/survivors.yaml', 'utf8')) as Record<string, string>;
 
-const folders = ['pool', 'platforms', 'measure'];
 const of = (folder: string) => Object.entries(files).filter(([name]) => name.startsWith(`src/${folder}/`));
+const folders = ['pool', 'platforms', 'measure'].filter((folder) => of(folder).length > 0);
 const count = (some: readonly Mutant[], ...statuses: Mutant['status'][]) =>
   some.filter(({ status }) => statuses.includes(status)).length;
 
