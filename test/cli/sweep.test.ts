@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LONG } from '../long.ts';
 import { warmpool } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
@@ -87,7 +88,7 @@ describe('warmpool sweep', () => {
     expect(lines[0]).toMatchObject({ keep_warm: 0, container_idle_timeout: 2, platform: 'modal' });
   });
 
-  test('the same bytes for 1, 2 and 4 threads', { timeout: 120_000 }, async () => {
+  test.runIf(LONG)('the same bytes for 1, 2 and 4 threads', { timeout: 120_000 }, async () => {
     const long = ['--duration', '10d', '--replications', '25', '--quiet'];
     const made = await Promise.all(
       ['1', '2', '4'].map(async (threads) => {

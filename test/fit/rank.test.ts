@@ -42,7 +42,7 @@ describe('the ranking', () => {
     expect(shares.every((share, i) => i === 0 || share >= shares[i - 1]!)).toBe(true);
   });
 
-  it('finds a daily rhythm, and its times again in rates by the hour', () => {
+  it.runIf(LONG)('finds a daily rhythm, and its times again in rates by the hour', () => {
     const { ranking } = ranked(logOf(daily, 24 * 9));
     const [best] = ranking.candidates;
     expect(best!.profile).toBeDefined();
@@ -89,7 +89,7 @@ describe('the ranking', () => {
     expect(ranking.candidates.every(({ profile }) => profile === undefined)).toBe(true);
   });
 
-  it('gives the same every time', () => {
+  it.runIf(LONG)('gives the same every time', () => {
     const log = logOf({ process: 'weibull', rate: 0.05, shape: 0.5 }, 30);
     expect(ranked(log)).toEqual(ranked(log));
   });
