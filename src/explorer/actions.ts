@@ -3,9 +3,8 @@ import type { Problem } from '../scenario/problem.ts';
 import { ask, connect, forget } from './answers.ts';
 import type { Choice, Range } from './control.ts';
 import { type Change, changed, hashOf, type PageState, stateOf, without } from './link.ts';
-import type { Part } from './protocol.ts';
-import { read } from './reading.ts';
-import { BEGIN, state, yaml } from './state.ts';
+import { PARTS, type Part } from './protocol.ts';
+import { BEGIN, readingOf, state, yaml } from './state.ts';
 
 /** Why a change was not made: the scenario would be wrong. */
 export const refused = signal<readonly Problem[]>([]);
@@ -52,9 +51,9 @@ export function begin(base: PageState['base']): void {
 export function change(changes: readonly Change[], cleared?: readonly string[]): boolean {
   const begun = cleared ? without(state.value.changes, cleared) : [...state.value.changes];
   const next = changes.reduce<Change[]>(changed, begun);
-  const now = read(yaml.value, next);
+  const now = readingOf(yaml.value, next);
   refused.value = now.isRight ? [] : now.problems;
-  if (now.isRight) show({ changes: next }, ['summary', 'pool', 'curve', 'map']);
+  if (now.isRight) show({ changes: next }, PARTS);
   return now.isRight;
 }
 

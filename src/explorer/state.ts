@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { controlGroups } from './controls.ts';
 import { SETTINGS } from './knobs.ts';
-import type { PageState } from './link.ts';
+import type { Change, PageState } from './link.ts';
 import { PRESETS } from './presets.ts';
 import { type Reading, read } from './reading.ts';
 
@@ -27,7 +27,16 @@ export const isUnknownPreset = computed(() => {
   return 'preset' in base && !PRESETS.some(({ name }) => name === base.preset);
 });
 
-export const reading = computed<Reading>(() => read(yaml.value, state.value.changes));
+let last: { yaml: string; changes: readonly Change[]; reading: Reading } | undefined;
+
+/** Reads a scenario, but not the one again that was read last: a change is read before it is made, and then shown. */
+export function readingOf(text: string, changes: readonly Change[]): Reading {
+  if (last?.yaml !== text || last.changes !== changes)
+    last = { yaml: text, changes, reading: read(text, changes) };
+  return last.reading;
+}
+
+export const reading = computed<Reading>(() => readingOf(yaml.value, state.value.changes));
 export const scenario = computed(() => (reading.value.isRight ? reading.value.scenario : undefined));
 
 export const groups = computed(() => {
