@@ -1,7 +1,8 @@
+import type { PoolBatch } from './batch.ts';
 import { DueRing } from './due-ring.ts';
 
 /** A ring in which an entry has to pass more than this many others is too long for a ring. */
-const FEW = 16;
+export const FEW = 16;
 /** Entries that a slot should hand over at a time, on average; the width follows when it is off by four. */
 const LOAD = 4;
 /** After so many slots their load is looked at. */
@@ -19,9 +20,11 @@ const NONE = -1;
  * in which order, does not depend on any of this.
  */
 export class DueSet {
-  count = 0;
-  readonly #ring = new DueRing();
-  #horizon_us = Number.POSITIVE_INFINITY;
+  /** What is due before the horizon. */
+  readonly near = new DueRing();
+  horizon_us = Number.POSITIVE_INFINITY;
+  /** How many stand in the slots. */
+  #far = 0;
   /** Powers of two, so that an instant is in the slot that the quotient says. Slot n holds what n & mask says. */
   #width_us = 1;
   /** Number of the next slot to be handed over; the horizon lies in it, or at its begin. */
@@ -35,46 +38,51 @@ export class DueSet {
   #passed = 0;
   #moved = 0;
 
+  get count(): number {
+    return this.near.count + this.#far;
+  }
+
   /** The earliest instant, in microseconds; Infinity when the set is empty. */
   get next_us(): number {
-    return this.#ring.next_us;
+    return this.near.next_us;
   }
 
   push(due_us: number, container: number): void {
-    this.count++;
-    if (due_us >= this.#horizon_us) this.#defer(due_us, container);
-    else if (this.#ring.push(due_us, container) > FEW) this.#shorten();
+    if (due_us >= this.horizon_us) {
+      this.#defer(due_us, container);
+      if (this.near.count === 0) this.#advance();
+    } else if (this.near.push(due_us, container) > FEW) this.#shorten();
   }
 
   /** Removes the container that `next_us` belongs to, and gives its number. */
   pop(): number {
-    const container = this.#ring.pop();
-    if (--this.count > 0 && this.#ring.count === 0) this.#advance();
+    const container = this.near.pop();
+    if (this.near.count === 0 && this.#far > 0) this.#advance();
     return container;
   }
 
   /** The ring is too long: what is due late goes into slots, narrower ones than before. */
   #shorten(): void {
-    const ring = this.#ring;
+    const ring = this.near;
     const first_us = ring.next_us;
     const width_us = powerOfTwo(((ring.last_us - first_us) / ring.count) * LOAD);
     if (this.#firstIn.length > 0 && width_us >= this.#width_us) return;
-    this.#horizon_us = (Math.floor(first_us / width_us) + 1) * width_us;
+    this.horizon_us = (Math.floor(first_us / width_us) + 1) * width_us;
     this.#arrange(width_us, Math.max(64, this.#due_us.length));
-    while (ring.last_us >= this.#horizon_us) {
+    while (ring.last_us >= this.horizon_us) {
       const due_us = ring.last_us;
       this.#defer(due_us, ring.popLast());
     }
   }
 
   #defer(due_us: number, container: number): void {
+    this.#far++;
     if (this.#free === NONE) this.#grow();
     const entry = this.#free;
     this.#free = this.#after[entry]!;
     this.#due_us[entry] = due_us;
     this.#container[entry] = container;
     this.#link(entry);
-    if (this.#ring.count === 0) this.#advance();
   }
 
   #link(entry: number): void {
@@ -88,44 +96,67 @@ export class DueSet {
     if (this.count <= FEW / 2) this.#leaveSlots();
     const slots = this.#firstIn.length;
     let passed = 0;
-    while (this.#ring.count === 0) {
+    while (this.near.count === 0) {
       if (passed++ === slots) this.#slot = Math.floor(this.#earliest_us() / this.#width_us);
-      this.#horizon_us = (this.#slot + 1) * this.#width_us;
+      this.horizon_us = (this.#slot + 1) * this.#width_us;
       this.#handOver(this.#slot & (slots - 1));
       this.#slot++;
     }
     this.#passed += passed;
-    this.#moved += this.#ring.count;
+    this.#moved += this.near.count;
     if (this.#passed >= TRIAL) this.#adapt();
   }
 
   /** The ring is enough again. */
   #leaveSlots(): void {
-    this.#horizon_us = Number.POSITIVE_INFINITY;
+    this.horizon_us = Number.POSITIVE_INFINITY;
     for (let place = 0; place < this.#firstIn.length; place++) this.#handOver(place);
     this.#firstIn = new Int32Array(0);
   }
 
   /** Sorts what is due before the horizon into the ring; the rest belongs to later rounds. */
   #handOver(place: number): void {
-    let before = NONE;
+    const { near, horizon_us } = this;
+    const due_us = this.#due_us;
+    const after = this.#after;
+    let kept = NONE;
     for (let entry = this.#firstIn[place]!; entry !== NONE; ) {
-      const after = this.#after[entry]!;
-      if (this.#due_us[entry]! < this.#horizon_us) {
-        this.#ring.push(this.#due_us[entry]!, this.#container[entry]!);
-        if (before === NONE) this.#firstIn[place] = after;
-        else this.#after[before] = after;
-        this.#after[entry] = this.#free;
+      const next = after[entry]!;
+      if (due_us[entry]! < horizon_us) {
+        near.push(due_us[entry]!, this.#container[entry]!);
+        this.#far--;
+        after[entry] = this.#free;
         this.#free = entry;
-      } else before = entry;
-      entry = after;
+      } else {
+        after[entry] = kept;
+        kept = entry;
+      }
+      entry = next;
+    }
+    this.#firstIn[place] = kept;
+  }
+
+  /** Puts the set in order after the ring was worked on. @param passed how many entries the last one had to pass */
+  settle(passed: number): void {
+    if (this.near.count === 0) {
+      if (this.count > 0) this.#advance();
+    } else if (passed > FEW) this.#shorten();
+  }
+
+  /** Takes in those ends of the services of a batch which lie at the horizon or later. @param numbers of their containers */
+  deferEnds({ arrival_us, service_us }: PoolBatch, numbers: Int32Array, from: number, to: number): void {
+    const horizon_us = this.horizon_us;
+    if (horizon_us === Number.POSITIVE_INFINITY) return;
+    for (let i = from; i < to; i++) {
+      const due_us = arrival_us[i]! + service_us[i]!;
+      if (due_us >= horizon_us) this.#defer(due_us, numbers[i]!);
     }
   }
 
   #adapt(): void {
     const load = this.#moved / this.#passed;
-    if (load > 4 * LOAD) this.#arrange(Math.max(1, this.#width_us / 4), this.#firstIn.length);
-    if (load < LOAD / 4) this.#arrange(this.#width_us * 4, this.#firstIn.length);
+    if (load > 2 * LOAD) this.#arrange(Math.max(1, this.#width_us / 2), this.#firstIn.length);
+    if (load < LOAD / 2) this.#arrange(this.#width_us * 2, this.#firstIn.length);
     this.#passed = this.#moved = 0;
   }
 
@@ -134,7 +165,7 @@ export class DueSet {
     const firstIn = this.#firstIn;
     this.#firstIn = new Int32Array(slots).fill(NONE);
     this.#width_us = width_us;
-    this.#slot = Math.floor(this.#horizon_us / width_us);
+    this.#slot = Math.floor(this.horizon_us / width_us);
     for (const first of firstIn) {
       for (let entry = first; entry !== NONE; ) {
         const after = this.#after[entry]!;

@@ -24,34 +24,34 @@ export interface IdleSet {
  * one instant, in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
-  firstEnd_us = Number.POSITIVE_INFINITY;
-  readonly #since = new DueRing();
-  readonly #window_us: number;
-  readonly #newestFirst: boolean;
+  /** Each with the instant since which it is idle. */
+  readonly since = new DueRing();
+  readonly window_us: number;
+  readonly newestFirst: boolean;
 
   constructor(window_us: number, dispatch: 'most-recent' | 'least-recent') {
-    this.#window_us = window_us;
-    this.#newestFirst = dispatch === 'most-recent';
+    this.window_us = window_us;
+    this.newestFirst = dispatch === 'most-recent';
   }
 
   get count(): number {
-    return this.#since.count;
+    return this.since.count;
+  }
+
+  get firstEnd_us(): number {
+    return this.since.next_us + this.window_us;
   }
 
   push(now_us: number, container: number): void {
-    this.#since.push(now_us, container);
-    if (this.#since.count === 1) this.firstEnd_us = now_us + this.#window_us;
+    this.since.push(now_us, container);
   }
 
   take(): number {
-    if (!this.#newestFirst || this.#since.count === 1) return this.stop();
-    return this.#since.popLast();
+    return this.newestFirst ? this.since.popLast() : this.since.pop();
   }
 
   stop(): number {
-    const container = this.#since.pop();
-    this.firstEnd_us = this.#since.next_us + this.#window_us;
-    return container;
+    return this.since.pop();
   }
 }
 

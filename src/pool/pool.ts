@@ -6,7 +6,7 @@ import type { PoolBatch, PoolOptions } from './batch.ts';
 import type { DueSet } from './due-set.ts';
 import { Entrance } from './entrance.ts';
 import { type Hours, newHours } from './hours.ts';
-import { IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
+import { IdleDeque, IdleList, type IdleSet, idleDraws, newIdleSet } from './idle.ts';
 import { Lives } from './lives.ts';
 import type { PoolPolicy } from './policy.ts';
 import { Queue } from './queue.ts';
@@ -65,7 +65,8 @@ export class Pool {
     this.#hasRules = policy.creations !== undefined || policy.scaling.rule === 'queue-delay';
     this.#deadline_us = microseconds(Math.min(policy.start_deadline_s, policy.deadline_s));
     const isPlain = this.#services.arePlain && policy.creations === undefined;
-    if (isPlain) this.#atOnce = new AtOnce(this.#services, this.#idle, this.#book, this.#scaler);
+    if (isPlain && this.#idle instanceof IdleDeque)
+      this.#atOnce = new AtOnce(this.#services, this.#idle, this.#book, this.#scaler);
     this.#clock_us = this.#opened_us = begin_us;
     this.#begin();
   }

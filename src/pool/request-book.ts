@@ -63,10 +63,11 @@ export class RequestBook {
     let within = 0;
     let run_us = 0;
     for (let i = from; i < to; i++) {
-      if (images[i]! < 0) continue;
+      const made = images[i]!;
+      if (made < 0) continue;
       const latency_us = service_us[i]!;
       completed++;
-      outputs += images[i]!;
+      outputs += made;
       run_us += latency_us;
       if (latency_us <= limit_us) within++;
       latencies.add(latency_us);

@@ -2,53 +2,31 @@ import seedrandom from 'seedrandom';
 
 export type Seed = number | string;
 
-/** Drawn ahead at a time. */
-const WORDS = 64;
-
 /**
  * A stream of random numbers: xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", ACM TOMS 47, 2021), four words of 32 bits, period 2^128 - 1.
  */
 export class Stream {
-  readonly #state: Int32Array;
-  /** Words that were drawn ahead: many at a time, with the state in registers, cost a third. */
-  readonly #words = new Int32Array(WORDS);
-  #used = WORDS;
+  /** Open to loops that draw many words with the state in registers. */
+  readonly state: Int32Array;
 
   /** @param state four 32-bit words, not all zero */
   constructor(state: ArrayLike<number>) {
-    this.#state = Int32Array.of(state[0]!, state[1]!, state[2]!, state[3]!);
+    this.state = Int32Array.of(state[0]!, state[1]!, state[2]!, state[3]!);
   }
 
   /** The next 32 bits, as a signed integer. */
   bits(): number {
-    if (this.#used === WORDS) this.#refill();
-    return this.#words[this.#used++]!;
-  }
-
-  #refill(): void {
-    const state = this.#state;
-    const words = this.#words;
-    let s0 = state[0]!;
-    let s1 = state[1]!;
-    let s2 = state[2]!;
-    let s3 = state[3]!;
-    for (let i = 0; i < WORDS; i++) {
-      const x = Math.imul(s1, 5);
-      words[i] = Math.imul((x << 7) | (x >>> 25), 9);
-      const shifted = s1 << 9;
-      s2 ^= s0;
-      s3 ^= s1;
-      s1 ^= s2;
-      s0 ^= s3;
-      s2 ^= shifted;
-      s3 = (s3 << 11) | (s3 >>> 21);
-    }
-    state[0] = s0;
-    state[1] = s1;
-    state[2] = s2;
-    state[3] = s3;
-    this.#used = 0;
+    const state = this.state;
+    const s1 = state[1]!;
+    const s2 = state[2]! ^ state[0]!;
+    const s3 = state[3]! ^ s1;
+    state[1] = s1 ^ s2;
+    state[0] = state[0]! ^ s3;
+    state[2] = s2 ^ (s1 << 9);
+    state[3] = (s3 << 11) | (s3 >>> 21);
+    const x = Math.imul(s1, 5);
+    return Math.imul((x << 7) | (x >>> 25), 9);
   }
 
   /** The next uniform number in [0, 1), a multiple of 2^-53. */

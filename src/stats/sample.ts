@@ -111,10 +111,14 @@ export class SampleBuilder {
     const words = this.#words;
     let first = this.#first;
     let last = this.#last;
-    for (let i = 0; i < this.#buffered; i++) {
+    const buffered = this.#buffered;
+    for (let i = 0; i < buffered; ) {
       const value = values[i]!;
       const cell = Math.max(0, (words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
-      counts[cell]!++;
+      const begin = i++;
+      // Equal values often come one after the other, as with a constant service.
+      while (i < buffered && values[i] === value) i++;
+      counts[cell]! += i - begin;
       if (value < least[cell]!) least[cell] = value;
       if (value > greatest[cell]!) greatest[cell] = value;
       if (cell < first) first = cell;
@@ -122,7 +126,7 @@ export class SampleBuilder {
     }
     this.#first = first;
     this.#last = last;
-    this.#spilled += this.#buffered;
+    this.#spilled += buffered;
     this.#buffered = 0;
   }
 }

@@ -132,8 +132,10 @@ function imagesTimesWork(spec: SourceSpec, streams: Streams, gives: Gives): Attr
   return (batch, from, to) => {
     if (!gives.images) images.fill(imagesStream, batch.images, from, to);
     if (gives.size) return;
-    work.fill(workStream, batch.size, from, to);
-    for (let i = from; i < to; i++) batch.size[i] = (batch.size[i]! / work.mean) * batch.images[i]!;
+    const { size, images: outputs } = batch;
+    work.fill(workStream, size, from, to);
+    const mean = work.mean;
+    for (let i = from; i < to; i++) size[i] = (size[i]! / mean) * outputs[i]!;
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Stream, streamsOf } from '../../src/random/stream.ts';
-import { exponential, normal } from '../../src/random/ziggurat.ts';
+import { exponential, exponentials, normal, normals } from '../../src/random/ziggurat.ts';
 import { exponentialCdf, normalCdf } from './cdf.ts';
 import { chiSquareExcess, KOLMOGOROV_LIMIT, kolmogorov, meanOff } from './goodness.ts';
 
@@ -126,5 +126,22 @@ describe('the tails beyond the last layer', () => {
         KOLMOGOROV_LIMIT,
       );
     }
+  });
+});
+
+describe.each([
+  ['exponential', exponential, exponentials],
+  ['normal', normal, normals],
+] as const)('%s variates drawn many at a time', (name, one, many) => {
+  it('are those drawn one by one, and leave the stream where they do', () => {
+    const [inOne, inMany] = [streamsOf('fill', 0)(name), streamsOf('fill', 0)(name)];
+    const out = new Float64Array(100_000);
+    for (let from = 0, piece = 1; from < out.length; piece = (piece * 7) % 300) {
+      const to = Math.min(out.length, from + piece);
+      many(inMany, out, from, to);
+      from = to;
+    }
+    expect(out).toEqual(Float64Array.from(out, () => one(inOne)));
+    expect(inMany.bits()).toBe(inOne.bits());
   });
 });

@@ -1,4 +1,4 @@
-import { exponential as standard } from '../ziggurat.ts';
+import { exponentials } from '../ziggurat.ts';
 import type { Distribution, DistributionKind } from './distribution.ts';
 
 export interface ExponentialSpec {
@@ -11,7 +11,8 @@ export function exponential(mean: number): Distribution {
   return {
     mean,
     fill(stream, out, from, to) {
-      for (let i = from; i < to; i++) out[i] = mean * standard(stream);
+      exponentials(stream, out, from, to);
+      for (let i = from; i < to; i++) out[i] = mean * out[i]!;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { number } from '../../core/fields.ts';
-import { normal } from '../ziggurat.ts';
+import { exp } from '../exp.ts';
+import { normals } from '../ziggurat.ts';
 import type { Distribution, DistributionKind } from './distribution.ts';
 
 export interface LognormalSpec {
@@ -16,7 +17,8 @@ export function lognormal(mean: number, cv: number): Distribution {
   return {
     mean,
     fill(stream, out, from, to) {
-      for (let i = from; i < to; i++) out[i] = Math.exp(mu + sigma * normal(stream));
+      normals(stream, out, from, to);
+      for (let i = from; i < to; i++) out[i] = exp(mu + sigma * out[i]!);
     },
   };
 }

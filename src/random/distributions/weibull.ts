@@ -1,5 +1,5 @@
 import { number } from '../../core/fields.ts';
-import { exponential as standard } from '../ziggurat.ts';
+import { exponentials } from '../ziggurat.ts';
 import type { Distribution, DistributionKind } from './distribution.ts';
 import { gammaFunction } from './gamma-function.ts';
 
@@ -16,7 +16,8 @@ export function weibull(mean: number, shape: number): Distribution {
   return {
     mean,
     fill(stream, out, from, to) {
-      for (let i = from; i < to; i++) out[i] = scale * standard(stream) ** power;
+      exponentials(stream, out, from, to);
+      for (let i = from; i < to; i++) out[i] = scale * out[i]! ** power;
     },
   };
 }

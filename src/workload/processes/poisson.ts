@@ -1,6 +1,6 @@
 import { rate } from '../../core/fields.ts';
 import { SECOND_US } from '../../core/time.ts';
-import { exponential } from '../../random/ziggurat.ts';
+import { exponentials } from '../../random/ziggurat.ts';
 import type { ProcessKind } from './process.ts';
 
 export interface PoissonSpec {
@@ -24,9 +24,10 @@ export const poisson: ProcessKind<PoissonSpec> = {
     return {
       fill(batch, from, to) {
         const instants = batch.arrival_us;
+        exponentials(stream, instants, from, to);
         let t = +clock_us;
         for (let i = from; i < to; i++) {
-          t += Math.floor(meanGap_us * exponential(stream) + 0.5);
+          t += Math.floor(meanGap_us * instants[i]! + 0.5);
           instants[i] = t;
         }
         clock_us = t;
