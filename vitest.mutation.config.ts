@@ -8,8 +8,9 @@ const SUITES = {
   pool: ['test/pool/{twin,due-set,census,request-book,adapter-caches}.test.ts'],
   rest: [
     'test/platforms/*.test.ts',
-    'test/measure/{status,traffic-meter}.test.ts',
-    'test/experiment/{generated,plans}.test.ts',
+    'test/measure/{books,realised,traffic-meter}.test.ts',
+    'test/experiment/{audit,generated,plans,contrast}.test.ts',
+    'test/scenario/{bad-input,combinations,sources-and-plans,unknown-words}.test.ts',
   ],
 };
 
