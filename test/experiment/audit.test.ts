@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { completed } from '../../src/core/completed.ts';
 import { type Replication, replicate } from '../../src/experiment/replication.ts';
 import { OUTCOMES } from '../../src/experiment/request-log.ts';
 import { replicationRowsOf, runResult } from '../../src/experiment/run.ts';
@@ -20,14 +21,12 @@ platforms:
 slo: { latency_p95: 12s }
 `);
 
-const runs: Replication[] = Array.from({ length: 3 }, (_, r) => {
-  const steps = replicate(scenario, r, { requests: true });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-});
-const result = runResult(scenario, runs);
+function audited() {
+  const runs: Replication[] = Array.from({ length: 3 }, (_, r) =>
+    completed(replicate(scenario, r, { requests: true })),
+  );
+  return { runs, result: runResult(scenario, runs) };
+}
 
 /** Nearest rank, by its definition. */
 function percentile(values: number[], p: number): number | null {
@@ -39,6 +38,7 @@ const mean = (values: number[]) =>
   values.length === 0 ? null : values.reduce((sum, x) => sum + x, 0) / values.length;
 
 test('every figure about requests can be computed again from the audit trail', () => {
+  const { runs, result } = audited();
   const rows = [...replicationRowsOf(result)];
   for (const [k, { platform }] of result.platforms.entries()) {
     for (const [r, { requests }] of runs.entries()) {
@@ -81,6 +81,7 @@ test('every figure about requests can be computed again from the audit trail', (
 });
 
 test('all platforms serve the same requests', () => {
+  const { runs } = audited();
   for (const { requests } of runs) {
     const [first, ...others] = requests!;
     for (const other of others) {
@@ -91,6 +92,7 @@ test('all platforms serve the same requests', () => {
 });
 
 test('the service of a request is its size times the seconds of the platform, and what is charged is what was served', () => {
+  const { runs, result } = audited();
   for (const [k, { platform, summary }] of result.platforms.entries()) {
     for (const { requests } of runs) {
       const log = requests![k]!;
@@ -110,6 +112,7 @@ test('the service of a request is its size times the seconds of the platform, an
 });
 
 test('the share within the SLO counts all requests, also those turned away', () => {
+  const { runs, result } = audited();
   for (const [k, { summary }] of result.platforms.entries()) {
     let within = 0;
     let all = 0;

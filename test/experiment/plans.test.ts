@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { completed } from '../../src/core/completed.ts';
 import { replicate } from '../../src/experiment/replication.ts';
 import { OUTCOMES } from '../../src/experiment/request-log.ts';
 import { verdict } from '../../src/experiment/sentence.ts';
@@ -24,14 +25,18 @@ plans:
   apart: [one, two, three]
   together: [both, three]
 `;
-const result = simulate(scenarioOf(TEXT));
-const [one, two, three] = result.platforms;
-const [apart, together] = result.plans;
+function run() {
+  const result = simulate(scenarioOf(TEXT));
+  const [one, two, three] = result.platforms;
+  const [apart, together] = result.plans;
+  return { result, one: one!, two: two!, three: three!, apart: apart!, together: together! };
+}
 
 describe('a plan', () => {
   test('has money, requests and container time that are the sums of its platforms, hour by hour', () => {
-    const members = [one!, two!, three!];
-    for (const [r, run] of apart!.runs.entries()) {
+    const { one, two, three, apart } = run();
+    const members = [one, two, three];
+    for (const [r, run] of apart.runs.entries()) {
       for (const name of HOUR_QUANTITIES) {
         if (name === 'containers_max') continue;
         const sums = Array.from(run.hours[name], (_, h) =>
@@ -47,9 +52,10 @@ describe('a plan', () => {
   });
 
   test('has at most as many containers at once as its platforms had at their own times, and at least the most of one', () => {
-    for (const [r, run] of apart!.runs.entries()) {
+    const { one, two, three, apart } = run();
+    for (const [r, run] of apart.runs.entries()) {
       run.hours.containers_max.forEach((most, h) => {
-        const each = [one!, two!, three!].map((member) => member.runs[r]!.hours.containers_max[h]!);
+        const each = [one, two, three].map((member) => member.runs[r]!.hours.containers_max[h]!);
         expect(most).toBeLessThanOrEqual(each.reduce((sum, n) => sum + n, 0));
         expect(most).toBeGreaterThanOrEqual(Math.max(...each));
         expect(most * 3600e6).toBeGreaterThanOrEqual(run.hours.alive_us[h]!);
@@ -58,16 +64,15 @@ describe('a plan', () => {
   });
 
   test('reports the latency of its images, and of trainings only their money', () => {
-    const images = one!.runs.reduce((sum, run) => sum + totalOf(run, 'completed'), 0);
-    const others = two!.runs.reduce((sum, run) => sum + totalOf(run, 'completed'), 0);
+    const { one, two, three, apart } = run();
+    const images = one.runs.reduce((sum, run) => sum + totalOf(run, 'completed'), 0);
+    const others = two.runs.reduce((sum, run) => sum + totalOf(run, 'completed'), 0);
     const latency = (option: typeof one) => option!.summary.estimates.latency_mean_s.value!;
     expect(latency(apart as never)).toBeCloseTo(
       (latency(one) * images + latency(two) * others) / (images + others),
       9,
     );
-    expect(apart!.summary.row.latency_p99_s as number).toBeLessThan(
-      three!.summary.row.latency_p50_s as number,
-    );
+    expect(apart.summary.row.latency_p99_s as number).toBeLessThan(three.summary.row.latency_p50_s as number);
   });
 
   test('with itself as the only member is the platform', () => {
@@ -76,17 +81,20 @@ describe('a plan', () => {
   });
 
   test('is compared with those that serve the same sources, and a part is not', () => {
+    const { result } = run();
     expect(verdict(result)).toMatch(/^(apart|together) (is cheaper than|and) (apart|together)/);
   });
 
   test('measures the traffic of the sources that it serves', () => {
+    const { one, two, three, apart, together } = run();
     const rate = (option: { summary: { row: object } }) =>
       (option.summary.row as { rate_per_hour: number }).rate_per_hour;
-    expect(rate(apart!)).toBeCloseTo(rate(one!) + rate(two!) + rate(three!), 9);
-    expect(rate(together!)).toBeCloseTo(rate(apart!), 9);
+    expect(rate(apart)).toBeCloseTo(rate(one) + rate(two) + rate(three), 9);
+    expect(rate(together)).toBeCloseTo(rate(apart), 9);
   });
 
   test('changes no number of a platform', () => {
+    const { result } = run();
     const without = simulate(scenarioOf(TEXT.slice(0, TEXT.indexOf('plans:'))));
     expect(without.platforms.map(({ summary }) => summary.row)).toEqual(
       result.platforms.map(({ summary }) => summary.row),
@@ -111,9 +119,10 @@ describe('the bill of a month', () => {
   });
 
   test('of a plan is less than that of its platforms by the fee and credit that they share', () => {
+    const { one, two, three, apart } = run();
     const month = (option: { summary: { row: object } }) =>
       (option.summary.row as { cost_usd_per_month: number }).cost_usd_per_month;
-    expect(month(one!) + month(two!) + month(three!) - month(apart!)).toBeCloseTo(250 - 100, 6);
+    expect(month(one) + month(two) + month(three) - month(apart)).toBeCloseTo(250 - 100, 6);
   });
 });
 
@@ -130,14 +139,14 @@ traffic:
 platforms:
   pools: { kind: modal, usd_per_second: 0.001, seconds_per_image: 30, keep_warm: 1, adapter_load: 2s, pool_per_adapter: true }
 `);
-  const steps = replicate(scenario, 0, { requests: true });
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const { requests, hours } = step.value;
-  const log = requests![0]!;
-  const done = Array.from(log.arrival_us.keys());
+  const run = () => {
+    const { requests, hours } = completed(replicate(scenario, 0, { requests: true }));
+    const log = requests![0]!;
+    return { log, hours, done: Array.from(log.arrival_us.keys()) };
+  };
 
   test('serves the requests of an adapter in order, and those of different adapters side by side', () => {
+    const { log, done } = run();
     const last = new Map<number, number>();
     let isOvertaken = false;
     let latest = 0;
@@ -154,6 +163,7 @@ platforms:
   });
 
   test('keeps one warm container for each of five adapters and one for requests without', () => {
+    const { hours } = run();
     const [most] = hours[0]!.containers_max;
     expect(most).toBeGreaterThanOrEqual(6);
     expect(hours[0]!.alive_us[0]! / 3600e6).toBeGreaterThanOrEqual(6);
@@ -161,6 +171,7 @@ platforms:
   });
 
   test('lets a cold request wait for its boot and its adapter, 8 + 2 s at most as far as nobody is before it', () => {
+    const { log, done } = run();
     const waits = done.filter((i) => log.cold[i] === 1).map((i) => log.start_us[i]! - log.arrival_us[i]!);
     expect(waits.length).toBeGreaterThan(5);
     expect(Math.max(...waits)).toBe(10e6);

@@ -99,11 +99,14 @@ test('every kind of the table has cases here', () => {
 const all = Object.entries(CASES).flatMap(([kind, cases]) => cases.map((one, i) => ({ kind, i, ...one })));
 
 describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
-  const result = simulate(scenarioOf(text(kind, keys, prices)));
-  const rows = [...replicationRowsOf(result)] as Record<string, number>[];
-  const { row } = result.platforms[0]!.summary;
+  const run = () => {
+    const result = simulate(scenarioOf(text(kind, keys, prices)));
+    const rows = [...replicationRowsOf(result)] as Record<string, number>[];
+    return { result, rows, row: result.platforms[0]!.summary.row };
+  };
 
   test('every request has one fate, in every hour and in the summary', () => {
+    const { rows, row } = run();
     for (const hour of [...rows, row as Record<string, number>]) {
       const served = hour.completed! + hour.failed! + hour.canceled!;
       expect(served + hour.rejected! + hour.aborted!).toBe(hour.requests);
@@ -111,6 +114,7 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   });
 
   test('alive is starting, busy and idle, exactly, in every hour', () => {
+    const { result } = run();
     for (const { runs } of result.platforms) {
       for (const { hours } of runs) {
         hours.alive_us.forEach((alive_us, h) => {
@@ -121,6 +125,7 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   });
 
   test('the hours add up to the totals of the summary', () => {
+    const { result, rows, row } = run();
     const counts = [
       'requests',
       'completed',
@@ -139,6 +144,7 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   });
 
   test('the parts of the cost add up to the cost, and no part is negative', () => {
+    const { rows } = run();
     for (const hour of rows) {
       const parts = ['starting', 'busy', 'idle', 'request'].map((part) => hour[`cost_${part}_usd`]!);
       expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
@@ -147,6 +153,7 @@ describe.each(all)('$kind, case $i', ({ kind, keys, prices }) => {
   });
 
   test('doubling the prices doubles the cost and changes nothing else', () => {
+    const { row } = run();
     const doubled = Object.fromEntries(Object.entries(prices).map(([key, value]) => [key, 2 * value]));
     const dear = simulate(scenarioOf(text(kind, keys, doubled))).platforms[0]!.summary.row;
     for (const [name, value] of Object.entries(row)) {
