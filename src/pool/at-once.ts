@@ -35,7 +35,7 @@ export class AtOnce {
    * container, or before which a container stops or would have to be started.
    *
    * The loop works on the two rings themselves, with their counters in variables: by their methods it takes half as long
-   * again. In a round it goes on until the set of the busy has to be put in order.
+   * again.
    * @param until_us an end of the hour, or something else than the end of a service or a window
    * @returns the position of that request, or `to`
    */
@@ -46,45 +46,53 @@ export class AtOnce {
     const { since, newestFirst } = this.#idle;
     const spare = this.#scaler.buffer;
     const wasBusy = busy.count;
-    if (this.#numbers.length < to) this.#numbers = new Int32Array(to);
+    if (this.#numbers.length < to) this.#numbers = new Int32Array(arrival_us.length);
     const numbers = this.#numbers;
-    since.reserve(wasBusy + to - from);
+    // None starts and none stops: each ring holds at most all of them.
+    since.reserve(wasBusy);
     const { due_us: since_us, containers: idlers, mask: idleMask } = since;
-    let first = since.head;
-    let top = first + since.count;
-    let limit_us = Math.min(until_us, this.#stop_us(since_us[first]!, top - first, this.clock_us));
+    let idleHead = since.head;
+    let idleTail = idleHead + since.count;
     let clock_us = this.clock_us;
+    let limit_us = this.#limit_us(until_us, since_us[idleHead]!, clock_us);
+    /** Instants of ends less those of begins, from an instant of the open hour: far from it their sum would be rounded. */
+    const origin_us = arrival_us[from]!;
     let ended_us = 0;
     let i = from;
-    for (let isOver = false; !isOver && i < to; ) {
-      near.reserve(to - i);
+    let isOver = false;
+    while (!isOver && i < to) {
+      near.reserve(idleTail - idleHead);
       const { due_us, containers, mask } = near;
       const { horizon_us } = busy;
       const begin = i;
       let head = near.head;
       let tail = head + near.count;
       let hasFar = busy.count > near.count;
+      /** Entries passed by the last one that went into the ring. */
       let passed = 0;
+      // A round ends when all are served; when something comes that is not ours (isOver); when the ring is empty though
+      // some stand in slots; and when it has become too long.
       round: while (i < to && passed <= FEW) {
         const now_us = arrival_us[i]!;
         if (now_us >= limit_us) {
-          limit_us = Math.min(until_us, this.#stop_us(since_us[first & idleMask]!, top - first, clock_us));
+          const first_us = idleHead < idleTail ? since_us[idleHead & idleMask]! : Number.POSITIVE_INFINITY;
+          limit_us = this.#limit_us(until_us, first_us, clock_us);
           isOver = now_us >= limit_us;
           if (isOver) break;
         }
         let end_us = due_us[head & mask]!;
         while (end_us <= now_us) {
-          since_us[top & idleMask] = end_us;
-          idlers[top++ & idleMask] = containers[head++ & mask]!;
-          ended_us += end_us;
+          since_us[idleTail & idleMask] = end_us;
+          idlers[idleTail++ & idleMask] = containers[head++ & mask]!;
+          ended_us += end_us - origin_us;
           clock_us = end_us;
           if (head === tail && hasFar) break round;
           end_us = due_us[head & mask]!;
         }
-        isOver = top - first <= spare;
+        isOver = idleTail - idleHead <= spare;
         if (isOver) break;
-        const container = idlers[(newestFirst ? --top : first++) & idleMask]!;
-        ended_us -= now_us;
+        const container = idlers[(newestFirst ? --idleTail : idleHead++) & idleMask]!;
+        ended_us -= now_us - origin_us;
         clock_us = now_us;
         const leaves_us = now_us + service_us[i]!;
         numbers[i++] = container;
@@ -93,6 +101,7 @@ export class AtOnce {
           if (head === tail) break;
           continue;
         }
+        // As DueRing.push does.
         let place = tail++;
         due_us[tail & mask] = Number.POSITIVE_INFINITY;
         for (; place > head; place--) {
@@ -108,26 +117,28 @@ export class AtOnce {
       }
       near.head = head & mask;
       near.count = tail - head;
-      busy.deferEnds(batch, numbers, begin, i);
-      busy.settle(passed);
+      busy.settle(batch, numbers, begin, i, passed);
     }
-    since.head = first & idleMask;
-    since.count = top - first;
-    since_us[top & idleMask] = Number.POSITIVE_INFINITY;
+    since.head = idleHead & idleMask;
+    since.count = idleTail - idleHead;
+    since_us[idleTail & idleMask] = Number.POSITIVE_INFINITY;
     this.clock_us = clock_us;
     const begun = i - from;
-    this.#book.servicesChange(begun, begun + wasBusy - busy.count, ended_us);
+    this.#book.servicesChange(begun, begun + wasBusy - busy.count, origin_us, ended_us);
     if (begun > 0) this.#book.arrived(this.#services.atOnce(batch, from, i));
     return i;
   }
 
   /**
-   * Before this instant none of the idle containers stops.
-   * @param since_us since when the first of them is idle
-   * @param now_us those that are not idle yet will not be so earlier
+   * Before this instant nothing happens that is not ours. An idle container stops only while more are alive than
+   * keep_warm; the other reason not to stop, that requests want it, cannot be while more are idle than the buffer.
+   * @param first_us since when the first of the idle is so; Infinity: none is
+   * @param clock_us those that are not idle yet will not be so earlier
    */
-  #stop_us(since_us: number, idle: number, now_us: number): number {
-    if (this.#book.alive <= this.#scaler.keepWarm) return Number.POSITIVE_INFINITY;
-    return (idle > 0 ? since_us : now_us) + this.#idle.window_us + 1;
+  #limit_us(until_us: number, first_us: number, clock_us: number): number {
+    if (this.#book.alive <= this.#scaler.keepWarm) return until_us;
+    const since_us = first_us < Number.POSITIVE_INFINITY ? first_us : clock_us;
+    // An arrival at the very end of a window finds the container.
+    return Math.min(until_us, since_us + this.#idle.window_us + 1);
   }
 }

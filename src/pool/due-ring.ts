@@ -1,13 +1,12 @@
 /**
  * Containers that wait for an instant, in the order of the instants; at one instant, in the order in which they were
  * started. A ring kept sorted by insertion: constant time when instants come in rising order, as with a constant delay,
- * or when there are few. Open, for a loop that works on many entries (at-once.ts).
+ * or when there are few. Open to a loop that works on many entries, that of at-once.ts.
  */
 export class DueRing {
   count = 0;
-  /** Place of the first entry. */
+  /** Place of the first entry: that of the k-th is (head + k) & mask. */
   head = 0;
-  /** The places are counted on and on; which of the array they are, the mask says. */
   mask: number;
   /** The place behind the last entry holds Infinity, so that the first instant of an empty ring needs no test. */
   due_us: Float64Array;
@@ -36,7 +35,7 @@ export class DueRing {
     for (; place > head; place--) {
       const before = (place - 1) & mask;
       const before_us = due[before]!;
-      if (before_us < due_us || (before_us === due_us && containers[before]! <= container)) break;
+      if (before_us < due_us || (before_us === due_us && containers[before]! < container)) break;
       due[place & mask] = before_us;
       containers[place & mask] = containers[before]!;
     }

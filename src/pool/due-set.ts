@@ -3,7 +3,7 @@ import { DueRing } from './due-ring.ts';
 
 /** A ring in which an entry has to pass more than this many others is too long for a ring. */
 export const FEW = 16;
-/** Entries that a slot should hand over at a time, on average; the width follows when it is off by four. */
+/** Entries that a slot should hand over at a time, on average; the width follows when it is off by more than two times. */
 const LOAD = 4;
 /** After so many slots their load is looked at. */
 const TRIAL = 256;
@@ -20,7 +20,7 @@ const NONE = -1;
  * in which order, does not depend on any of this.
  */
 export class DueSet {
-  /** What is due before the horizon. */
+  /** What is due before the horizon. Open to at-once.ts, which calls `settle` after its work. */
   readonly near = new DueRing();
   horizon_us = Number.POSITIVE_INFINITY;
   /** How many stand in the slots. */
@@ -59,6 +59,30 @@ export class DueSet {
     const container = this.near.pop();
     if (this.near.count === 0 && this.#far > 0) this.#advance();
     return container;
+  }
+
+  /**
+   * Puts the set in order after the ring was worked on by a loop of its own (at-once.ts): takes in those services of a
+   * batch that end at the horizon or later, which that loop has left out.
+   * @param numbers of the containers
+   * @param passed how many entries the last one in the ring had to pass
+   */
+  settle(
+    { arrival_us, service_us }: PoolBatch,
+    numbers: Int32Array,
+    from: number,
+    to: number,
+    passed: number,
+  ): void {
+    const { horizon_us } = this;
+    if (horizon_us < Number.POSITIVE_INFINITY) {
+      for (let i = from; i < to; i++) {
+        const due_us = arrival_us[i]! + service_us[i]!;
+        if (due_us >= horizon_us) this.#defer(due_us, numbers[i]!);
+      }
+    }
+    if (passed > FEW) this.#shorten();
+    else if (this.near.count === 0 && this.#far > 0) this.#advance();
   }
 
   /** The ring is too long: what is due late goes into slots, narrower ones than before. */
@@ -134,23 +158,6 @@ export class DueSet {
       entry = next;
     }
     this.#firstIn[place] = kept;
-  }
-
-  /** Puts the set in order after the ring was worked on. @param passed how many entries the last one had to pass */
-  settle(passed: number): void {
-    if (this.near.count === 0) {
-      if (this.count > 0) this.#advance();
-    } else if (passed > FEW) this.#shorten();
-  }
-
-  /** Takes in those ends of the services of a batch which lie at the horizon or later. @param numbers of their containers */
-  deferEnds({ arrival_us, service_us }: PoolBatch, numbers: Int32Array, from: number, to: number): void {
-    const horizon_us = this.horizon_us;
-    if (horizon_us === Number.POSITIVE_INFINITY) return;
-    for (let i = from; i < to; i++) {
-      const due_us = arrival_us[i]! + service_us[i]!;
-      if (due_us >= horizon_us) this.#defer(due_us, numbers[i]!);
-    }
   }
 
   #adapt(): void {

@@ -93,10 +93,14 @@ export class TimeBook {
     this.#busy_us -= this.#against_us - t_us;
   }
 
-  /** Services that have begun and ended since the last change, all within the open hour. @param ended_us the instants of the ends less those of the begins */
-  servicesChange(begun: number, ended: number, ended_us: number): void {
+  /**
+   * Services that have begun and ended since the last change, all within the open hour.
+   * @param origin_us an instant of the open hour
+   * @param ended_us the instants of the ends less those of the begins, all from the origin
+   */
+  servicesChange(begun: number, ended: number, origin_us: number, ended_us: number): void {
     this.#busy += begun - ended;
-    this.#busy_us += (begun - ended) * this.#against_us + ended_us;
+    this.#busy_us += (begun - ended) * (this.#against_us - origin_us) + ended_us;
   }
 
   /** A container that is warm from the beginning on. */

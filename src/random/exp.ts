@@ -13,7 +13,7 @@ const STEP_LOW = 2.319046813846299e-17 / STEPS + (Math.LN2 / STEPS - STEP_HIGH);
 const steps = Float64Array.from({ length: STEPS }, (_, j) => 2 ** (j / STEPS));
 const powers = Float64Array.from({ length: EXPONENTS }, (_, k) => 2 ** (k - EXPONENTS / 2));
 
-/** @param x a finite number; results outside the range of normal doubles are left to Math.exp */
+/** Any number has one; results outside the range of normal doubles are left to Math.exp */
 export function exp(x: number): number {
   if (!(x > -708 && x < 709)) return Math.exp(x);
   const k = Math.floor(x * PER_STEP + 0.5);

@@ -7,6 +7,20 @@ import type { Stream } from './stream.ts';
  */
 const LAYERS = 256;
 
+interface Shape {
+  /** Where the layers end and the tail begins. */
+  end: number;
+  /** Of a layer. */
+  area: number;
+  /** Density over its greatest value, falling from 0 on; and its inverse. */
+  f: (x: number) => number;
+  inverse: (y: number) => number;
+  /** Draws a variate from the tail. */
+  tail: (stream: Stream) => number;
+  /** Whether half of the variates are negative. */
+  isSymmetric: boolean;
+}
+
 class Ziggurat {
   /** Right edge of each layer over 2^53; then the same again, on the other side for a law that has one. */
   readonly #width = new Float64Array(2 * LAYERS);
@@ -17,20 +31,7 @@ class Ziggurat {
   readonly #f: (x: number) => number;
   readonly #tail: (stream: Stream) => number;
 
-  /**
-   * @param end where the layers end and the tail begins
-   * @param area of a layer
-   * @param f density over its greatest value, falling from 0 on; `inverse` is its inverse
-   * @param tail draws a variate beyond the edge
-   */
-  constructor(
-    end: number,
-    area: number,
-    f: (x: number) => number,
-    inverse: (y: number) => number,
-    tail: (stream: Stream) => number,
-    isSymmetric: boolean,
-  ) {
+  constructor({ end, area, f, inverse, tail, isSymmetric }: Shape) {
     const edge = new Float64Array(LAYERS + 1);
     edge[LAYERS] = area / f(end);
     edge[LAYERS - 1] = end;
@@ -55,6 +56,7 @@ class Ziggurat {
     let s2 = state[2]!;
     let s3 = state[3]!;
     for (let i = from; i < to; i++) {
+      // The step of Stream.bits, twice.
       let x = Math.imul(s1, 5);
       const high = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
       let shifted = s1 << 9;
@@ -114,32 +116,32 @@ class Ziggurat {
   }
 }
 
-const EXPONENTIAL_EDGE = 7.69711747013105;
-const EXPONENTIAL = new Ziggurat(
-  EXPONENTIAL_EDGE,
-  0.003949659822581557,
-  (x) => Math.exp(-x),
-  (y) => -Math.log(y),
-  (stream) => EXPONENTIAL_EDGE - Math.log(stream.open()),
-  false,
-);
+const EXPONENTIAL_END = 7.69711747013105;
+const EXPONENTIAL = new Ziggurat({
+  end: EXPONENTIAL_END,
+  area: 0.003949659822581557,
+  f: (x) => Math.exp(-x),
+  inverse: (y) => -Math.log(y),
+  tail: (stream) => EXPONENTIAL_END - Math.log(stream.open()),
+  isSymmetric: false,
+});
 
-const NORMAL_EDGE = 3.6541528853610088;
-const NORMAL = new Ziggurat(
-  NORMAL_EDGE,
-  0.00492867323399,
-  (x) => Math.exp(-0.5 * x * x),
-  (y) => Math.sqrt(-2 * Math.log(y)),
-  normalTail,
-  true,
-);
+const NORMAL_END = 3.6541528853610088;
+const NORMAL = new Ziggurat({
+  end: NORMAL_END,
+  area: 0.00492867323399,
+  f: (x) => Math.exp(-0.5 * x * x),
+  inverse: (y) => Math.sqrt(-2 * Math.log(y)),
+  tail: normalTail,
+  isSymmetric: true,
+});
 
-/** A normal variate beyond the edge (Marsaglia 1964). */
+/** A normal variate from the tail (Marsaglia 1964). */
 function normalTail(stream: Stream): number {
   for (;;) {
-    const x = -Math.log(stream.open()) / NORMAL_EDGE;
+    const x = -Math.log(stream.open()) / NORMAL_END;
     const y = -Math.log(stream.open());
-    if (y + y >= x * x) return NORMAL_EDGE + x;
+    if (y + y >= x * x) return NORMAL_END + x;
   }
 }
 
