@@ -5,12 +5,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'browser/explorer',
   'cli/sweep',
+  'test/results',
   'fuzz/',
   'fit/rank',
   'cli/verify',
   'cli/fit',
   'experiment/crossover',
   'test/docs',
+  'cli/optimize',
+  'browser/report',
+  'cli/report',
   'cli/kills',
 ];
 

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadSweep } from '../../src/cli/load-sweep.ts';
 import { LONG } from '../long.ts';
 import { warmpool } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
@@ -193,27 +194,31 @@ describe('precision', () => {
 
 test.each([
   [
-    ['--set', 'sweep.grid.keep_warm=[0, 99]'],
+    'sweep.grid.keep_warm=[0, 99]',
     /sweep.grid.keep_warm.1: expected at most .* here 99 \(in the cell keep_warm 99,/,
   ],
-  [['--set', 'sweep.grid.keep_worm=[0, 1]'], /no key "keep_worm" of modal; did you mean "keep_warm"\?/],
-  [['--set', 'sweep.grid.rate=[5/h]'], /no key "rate" of modal; other parts .* as traffic\.images\.rate/],
-  [['--set', 'sweep.grid.keep_warm=1'], /expected a list of values, or \{from, to, steps\}, here 1/],
-  [['--set', 'sweep.grid={slo.latency_p95: [1s, 20s]}'], /changes nothing that modal does/],
-  [['--set', 'sweep.grid={platforms.replicate.price_per_image: [1]}'], /the sweep is of platform modal/],
-  [
-    ['--set', 'sweep.grid={keep_warm: [0], min_containers: [0, 2]}'],
-    /this and the axis "keep_warm" set the same/,
-  ],
-  [['--set', 'sweep.grid={platforms.modal.keep_warm: [0], keep_warm: [1]}'], /set the same/],
-  [['--set', 'sweep.grid.container_idle_timeout=[60s, 1m]'], /"1m" is given twice/],
-  [['--set', 'sweep.grid.traffic\\.none=[1]'], /sweep/],
-  [['--set', 'sweep.platform=modul'], /no platform "modul"/],
-  [['--set', 'sweep.grid.keep_warm={from: 1, to: 2s, steps: 3}'], /expected from and to of one kind/],
-  [['--set', 'sweep.grid.queue_limit={from: 1, to: 10000, steps: 5000}'], /40000 cells.*--yes/],
+  ['sweep.grid.keep_worm=[0, 1]', /no key "keep_worm" of modal; did you mean "keep_warm"\?/],
+  ['sweep.grid.rate=[5/h]', /no key "rate" of modal; other parts .* as traffic\.images\.rate/],
+  ['sweep.grid.keep_warm=1', /expected a list of values, or \{from, to, steps\}, here 1/],
+  ['sweep.grid={slo.latency_p95: [1s, 20s]}', /changes nothing that modal does/],
+  ['sweep.grid={platforms.replicate.price_per_image: [1]}', /the sweep is of platform modal/],
+  ['sweep.grid={keep_warm: [0], min_containers: [0, 2]}', /this and the axis "keep_warm" set the same/],
+  ['sweep.grid={platforms.modal.keep_warm: [0], keep_warm: [1]}', /set the same/],
+  ['sweep.grid.container_idle_timeout=[60s, 1m]', /"1m" is given twice/],
+  ['sweep.grid.traffic\\.none=[1]', /sweep/],
+  ['sweep.platform=modul', /no platform "modul"/],
+  ['sweep.grid.keep_warm={from: 1, to: 2s, steps: 3}', /expected from and to of one kind/],
+  ['sweep.grid.queue_limit={from: 1, to: 10000, steps: 5000}', /40000 cells.*--yes/],
+])('%s is refused before any work', async (set, message) => {
+  const { signal } = new AbortController();
+  await expect(loadSweep({ file, set: [set], quiet: true }, signal)).rejects.toThrow(message);
+});
+
+test.each([
+  [['--set', 'sweep.grid.keep_warm=[0, 99]'], /sweep.grid.keep_warm.1: expected at most/],
   [['--precision', 'much'], /--precision much: expected a percentage, as 2%/],
   [['--threads', '0'], /expected a whole number/],
-])('%j is refused before any work', async (words, message) => {
+])('%j ends with 2, and writes nothing', async (words, message) => {
   const out = path('refused');
   const { code, stdout, stderr } = await warmpool(['sweep', file, '--out', out, ...words]);
   expect(stderr).toMatch(message);
