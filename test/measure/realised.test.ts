@@ -78,3 +78,14 @@ it.each([
   expect(said).toContain('more replications');
   expect(said).not.toContain('do not help');
 });
+
+it('counts that vary more than was asked for are told, by the minute and by the hour, though the rate is right', () => {
+  const fives: ProcessSpec = { process: 'batch', rate: 0.02, size: { distribution: 'constant', value: 5 } };
+  const asked: ProcessSpec = { process: 'poisson', rate: 0.1 };
+  const said = saidOf(fives, 48, 10, asked);
+  expect(said).not.toContain('requests an hour');
+  expect(said).toMatch(/a dispersion of (4\.\d+|5(\.\d+)?) by the minute \(asked for: 1\)/);
+  expect(said).toMatch(/a dispersion of (4\.\d+|5(\.\d+)?) by the hour \(asked for: 1\)/);
+  // Four hours of one run are too few to tell it by the hour.
+  expect(saidOf(fives, 4, 1, asked)).not.toContain('by the hour');
+});
