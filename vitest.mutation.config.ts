@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * of what lies on it, what runs whole scenarios too.
  */
 const SUITES = {
-  pool: ['test/pool/{twin,due-set,census,request-book,adapter-caches}.test.ts'],
+  pool: ['test/pool/{twin,due-set,census,request-book,adapter-caches,two-ways}.test.ts'],
   rest: [
     'test/platforms/*.test.ts',
     'test/measure/{books,realised,traffic-meter}.test.ts',
