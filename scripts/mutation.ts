@@ -71,7 +71,7 @@ writeFileSync(
 \`npm run mutate\` plants a fault after the other into the engine (Stryker: conditions turned, operators exchanged, blocks emptied)
 and asks a quick suite whether it sees it (\`vitest.mutation.config.ts\`: the slow twin on few worlds, generated scenarios, laws and
 tariffs). This page is written by \`scripts/mutation.ts\`. The whole suite sees more: verification against exact values, the other laws
-and the shipped results are too slow to be asked three thousand times.
+and the shipped results are too slow to be asked two thousand times.
 
 | folder | faults | seen | lived | not run | seen |
 |---|---|---|---|---|---|

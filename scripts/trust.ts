@@ -86,7 +86,7 @@ some replications and beside it in others; then the interval holds less often, a
 
 ## Planted faults
 
-\`npm run mutate\` plants some three thousand faults into the engine, one after the other, and asks quick tests whether they see
+\`npm run mutate\` plants more than two thousand faults into the engine, one after the other, and asks quick tests whether they see
 it: [MUTATION.md](MUTATION.md) says how many they see, and lists those that live.
 
 ## What takes longer
