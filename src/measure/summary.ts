@@ -7,6 +7,7 @@ import {
   ratioEstimate,
   scaled,
 } from '../stats/estimate.ts';
+import { meanOf } from '../stats/mean.ts';
 import { mergeSamples, quantile, type Sample, shareAt } from '../stats/sample.ts';
 import type { Row } from './columns.ts';
 import { bounds } from './hourly.ts';
@@ -90,7 +91,7 @@ export function summaryOf(input: SummaryInput): Summary {
     ...moneyOf(runs, duration_us),
     cost_usd_per_month: monthlyCost(input.accounts),
     within_slo_fraction: input.hasLimit ? withinLimit(runs) : null,
-    after_end_busy_s: seconds(mean(runs.map((run) => run.after_end_busy_us))),
+    after_end_busy_s: seconds(meanOf(runs.map((run) => run.after_end_busy_us))),
     after_end_cost_usd: afterEnd / runs.length,
     backlog_end: stability.backlog_end,
     backlog_per_hour: stability.backlog_per_hour,
@@ -118,10 +119,6 @@ export function summaryOf(input: SummaryInput): Summary {
 /** A quantity over all runs. */
 function summed(runs: readonly RunTotals[], name: TotalQuantity): number {
   return runs.reduce((sum, run) => sum + run.all[name], 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The latency that most requests share exactly, of those on which the p95 of a replication lies, if not all lie there. */
@@ -194,7 +191,7 @@ function costPer(runs: readonly RunTotals[], what: 'images' | 'completed'): Esti
 function moneyOf(runs: readonly RunTotals[], duration_us: number): Row {
   const hours = seconds(duration_us) / 3600;
   const perHour = (name: 'starting_usd' | 'busy_usd' | 'idle_usd' | 'request_usd') =>
-    mean(runs.map((run) => run.charge[name] / hours));
+    meanOf(runs.map((run) => run.charge[name] / hours));
   return {
     cost_starting_usd_per_hour: perHour('starting_usd'),
     cost_busy_usd_per_hour: perHour('busy_usd'),

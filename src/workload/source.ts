@@ -3,6 +3,7 @@ import { seconds } from '../core/time.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
 import { Zipf } from '../random/zipf.ts';
+import { meanOf } from '../stats/mean.ts';
 import { type AttributesSpec, drawRows } from './attributes.ts';
 import type { Batch } from './batch.ts';
 import type { ProcessKind } from './processes/process.ts';
@@ -76,11 +77,7 @@ export function offeredSize(spec: SourceSpec, duration_us: number): number {
   }
   const { work, images } = spec.attributes?.rows ?? {};
   const drawn = work ?? images;
-  return rate * (drawn ? meanOf(drawn) : makeDistribution(spec.duration ?? spec.images).mean);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return rate * (drawn ? meanOf(Array.from(drawn)) : makeDistribution(spec.duration ?? spec.images).mean);
 }
 
 /**
