@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { completed } from '../../src/core/completed.ts';
 import { replicate } from '../../src/experiment/replication.ts';
+import { OUTCOMES } from '../../src/experiment/request-log.ts';
 import { TrafficMeters } from '../../src/measure/traffic-meter.ts';
 import { poolPlans } from '../../src/platforms/adapter-pools.ts';
 import { aliveCharge, NO_USAGE, totalCharge } from '../../src/platforms/usage.ts';
 import { newBatch } from '../../src/workload/batch.ts';
+import type { SourceSpec } from '../../src/workload/source.ts';
 import { scenarioOf, simulate } from '../oracles/simulate.ts';
 
 test('requests of other tenants stand in the same queue, by hand', () => {
@@ -124,4 +126,66 @@ test('the traffic of a set of sources is theirs alone', () => {
   const records = meters.finish();
   expect(records.map(({ count }) => count)).toEqual([2, 4, 2]);
   expect(records.map(({ gaps }) => gaps.mean)).toEqual([20, 40 / 3, 30]);
+});
+
+test('requests that leave or are turned away in a pool for one adapter are told by their own number', () => {
+  const scenario = scenarioOf(`
+name: crowded
+duration: 2h
+replications: 1
+traffic: [{ name: a, process: poisson, rate: 300/h, adapters: { count: 3, zipf: 1 } }]
+platforms:
+  it: { kind: modal, usd_per_second: 1, seconds_per_image: 25, adapter_load: 2s, pool_per_adapter: true, keep_warm: 1, max_containers: 1, queue_limit: 1, start_deadline: 15s }
+`);
+  const { requests, hours } = completed(replicate(scenario, 0, { requests: true }));
+  const log = requests![0]!;
+  // One server, one place to wait, 15 s of patience: what must become of each, one adapter after the other.
+  const expected: string[] = [];
+  for (const adapter of [0, 1, 2]) {
+    let free_us = 0;
+    let waits = -1;
+    const settle = (until_us: number) => {
+      if (waits < 0) return;
+      const leaves_us = log.arrival_us[waits]! + 15e6;
+      if (Math.min(free_us, leaves_us) > until_us) return;
+      expected[waits] = free_us <= leaves_us ? 'completed' : 'aborted';
+      if (free_us <= leaves_us) free_us += 25e6;
+      waits = -1;
+    };
+    for (const i of log.arrival_us.keys()) {
+      if (log.adapter[i] !== adapter) continue;
+      const now_us = log.arrival_us[i]!;
+      settle(now_us);
+      if (waits < 0 && free_us <= now_us) {
+        expected[i] = 'completed';
+        free_us = now_us + 25e6;
+      } else if (waits < 0) waits = i;
+      else expected[i] = 'rejected';
+    }
+    settle(Number.POSITIVE_INFINITY);
+  }
+  expect(Array.from(log.outcome, (one) => OUTCOMES[one])).toEqual(expected);
+  for (const name of ['aborted', 'rejected'] as const) {
+    const count = expected.filter((one) => one === name).length;
+    expect(count).toBeGreaterThan(20);
+    expect(hours[0]![name].reduce((sum, one) => sum + one, 0)).toBe(count);
+  }
+});
+
+test('adapters that a log names have pools too, and its requests without one only where there are any', () => {
+  const { platforms } = scenarioOf(`
+name: logged
+duration: 1h
+replications: 1
+traffic: [{ process: poisson, rate: 60/h, adapters: 2 }]
+platforms:
+  it: { kind: modal, usd_per_second: 1, seconds_per_image: 1, adapter_load: 2s, pool_per_adapter: true }
+`);
+  const adaptersOf = (...adapter: number[]) => {
+    const rows = { adapterNames: ['red', 'blue'], adapter: Int32Array.from(adapter) };
+    const source = { name: 'log', process: { process: 'trace', rows } } as unknown as SourceSpec;
+    return poolPlans(platforms[0]!, [source]).map((plan) => plan.adapter);
+  };
+  expect(adaptersOf(0, 1, 0)).toEqual([0, 1]);
+  expect(adaptersOf(0, -1, 1)).toEqual([0, 1, -1]);
 });
