@@ -43,6 +43,7 @@ export class AtOnce {
     const { arrival_us, service_us } = batch;
     const busy = this.#busy;
     const { near } = busy;
+    const { areNumbered } = near;
     const { since, newestFirst } = this.#idle;
     const spare = this.#scaler.buffer;
     const wasBusy = busy.count;
@@ -61,6 +62,12 @@ export class AtOnce {
     let i = from;
     let isOver = false;
     while (!isOver && i < to) {
+      // The limit was put for the one that had been idle longest, which may have been given a request since.
+      if (arrival_us[i]! >= limit_us) {
+        const first_us = idleHead < idleTail ? since_us[idleHead & idleMask]! : Number.POSITIVE_INFINITY;
+        limit_us = this.#limit_us(until_us, first_us, clock_us);
+        if (arrival_us[i]! >= limit_us) break;
+      }
       near.reserve(idleTail - idleHead);
       const { due_us, containers, mask } = near;
       const { horizon_us } = busy;
@@ -70,20 +77,17 @@ export class AtOnce {
       let hasFar = busy.count > near.count;
       /** Entries passed by the last one that went into the ring. */
       let passed = 0;
-      // A round ends when all are served; when something comes that is not ours (isOver); when the ring is empty though
-      // some stand in slots; and when it has become too long.
+      // A round ends when all are served; at the limit; when no container can be given (isOver); when the ring is empty
+      // though some stand in slots; and when it has become too long.
       round: while (i < to && passed <= FEW) {
         const now_us = arrival_us[i]!;
-        if (now_us >= limit_us) {
-          const first_us = idleHead < idleTail ? since_us[idleHead & idleMask]! : Number.POSITIVE_INFINITY;
-          limit_us = this.#limit_us(until_us, first_us, clock_us);
-          isOver = now_us >= limit_us;
-          if (isOver) break;
-        }
+        if (now_us >= limit_us) break;
         let end_us = due_us[head & mask]!;
         while (end_us <= now_us) {
           since_us[idleTail & idleMask] = end_us;
-          idlers[idleTail++ & idleMask] = containers[head++ & mask]!;
+          if (areNumbered) idlers[idleTail & idleMask] = containers[head & mask]!;
+          idleTail++;
+          head++;
           ended_us += end_us - origin_us;
           clock_us = end_us;
           if (head === tail && hasFar) break round;
@@ -91,7 +95,8 @@ export class AtOnce {
         }
         isOver = idleTail - idleHead <= spare;
         if (isOver) break;
-        const container = idlers[(newestFirst ? --idleTail : idleHead++) & idleMask]!;
+        const given = (newestFirst ? --idleTail : idleHead++) & idleMask;
+        const container = areNumbered ? idlers[given]! : 0;
         ended_us -= now_us - origin_us;
         clock_us = now_us;
         const leaves_us = now_us + service_us[i]!;
@@ -107,12 +112,13 @@ export class AtOnce {
         for (; place > head; place--) {
           const before = (place - 1) & mask;
           const before_us = due_us[before]!;
-          if (before_us < leaves_us || (before_us === leaves_us && containers[before]! < container)) break;
+          if (before_us < leaves_us) break;
+          if (before_us === leaves_us && !(areNumbered && containers[before]! > container)) break;
           due_us[place & mask] = before_us;
-          containers[place & mask] = containers[before]!;
+          if (areNumbered) containers[place & mask] = containers[before]!;
         }
         due_us[place & mask] = leaves_us;
-        containers[place & mask] = container;
+        if (areNumbered) containers[place & mask] = container;
         passed = tail - 1 - place;
       }
       near.head = head & mask;

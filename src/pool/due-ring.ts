@@ -1,7 +1,7 @@
 /**
  * Containers that wait for an instant, in the order of the instants; at one instant, in the order in which they were
  * started. A ring kept sorted by insertion: constant time when instants come in rising order, as with a constant delay,
- * or when there are few. Open to a loop that works on many entries, that of at-once.ts.
+ * or when there are few. Open to loops that work on many entries, those of at-once.ts and due-set.ts.
  */
 export class DueRing {
   count = 0;
@@ -10,12 +10,16 @@ export class DueRing {
   mask: number;
   /** The place behind the last entry holds Infinity, so that the first instant of an empty ring needs no test. */
   due_us: Float64Array;
+  /** Their numbers, if they are numbered. */
   containers: Int32Array;
+  /** Whether containers are told apart. Else they are only counted, and each is given out as number 0. */
+  readonly areNumbered: boolean;
 
-  constructor(capacity = 16) {
+  constructor(areNumbered: boolean, capacity = 16) {
+    this.areNumbered = areNumbered;
     this.mask = capacity - 1;
     this.due_us = new Float64Array(capacity).fill(Number.POSITIVE_INFINITY);
-    this.containers = new Int32Array(capacity);
+    this.containers = new Int32Array(areNumbered ? capacity : 0);
   }
 
   /** The earliest instant, in microseconds; Infinity when the ring is empty. */
@@ -25,29 +29,46 @@ export class DueRing {
 
   /** @returns how many entries it had to pass */
   push(due_us: number, container: number): number {
-    const due = this.due_us;
-    const containers = this.containers;
-    const mask = this.mask;
-    const head = this.head;
-    const last = head + this.count++;
-    due[(last + 1) & mask] = Number.POSITIVE_INFINITY;
-    let place = last;
+    this.reserve(1);
+    const end = this.head + this.count++;
+    this.due_us[(end + 1) & this.mask] = Number.POSITIVE_INFINITY;
+    return this.#insert(end, due_us, container);
+  }
+
+  /** Puts an entry in a ring whose head is 0 at its end, out of order: `sort` follows. */
+  append(due_us: number, container: number): void {
+    this.reserve(1);
+    this.due_us[this.count] = due_us;
+    if (this.areNumbered) this.containers[this.count] = container;
+    this.count++;
+  }
+
+  /** Puts the few entries of a ring whose head is 0 in order. */
+  sort(): void {
+    this.due_us[this.count] = Number.POSITIVE_INFINITY;
+    for (let end = 1; end < this.count; end++) this.#insert(end, this.due_us[end]!, this.#numberAt(end));
+  }
+
+  /** Puts an entry among those before a free place. @returns how many of them it had to pass */
+  #insert(end: number, due_us: number, container: number): number {
+    const { due_us: due, containers, areNumbered, head, mask } = this;
+    let place = end;
     for (; place > head; place--) {
       const before = (place - 1) & mask;
       const before_us = due[before]!;
-      if (before_us < due_us || (before_us === due_us && containers[before]! < container)) break;
+      if (before_us < due_us) break;
+      if (before_us === due_us && !(areNumbered && containers[before]! > container)) break;
       due[place & mask] = before_us;
-      containers[place & mask] = containers[before]!;
+      if (areNumbered) containers[place & mask] = containers[before]!;
     }
     due[place & mask] = due_us;
-    containers[place & mask] = container;
-    if (this.count === mask) this.#grow();
-    return last - place;
+    if (areNumbered) containers[place & mask] = container;
+    return end - place;
   }
 
   /** Removes the container that is due first, and gives its number. */
   pop(): number {
-    const container = this.containers[this.head]!;
+    const container = this.#numberAt(this.head);
     this.head = (this.head + 1) & this.mask;
     this.count--;
     return container;
@@ -57,7 +78,7 @@ export class DueRing {
   popLast(): number {
     const place = (this.head + --this.count) & this.mask;
     this.due_us[place] = Number.POSITIVE_INFINITY;
-    return this.containers[place]!;
+    return this.#numberAt(place);
   }
 
   /** The latest instant; only of a ring that is not empty. */
@@ -70,14 +91,18 @@ export class DueRing {
     while (this.count + more >= this.mask) this.#grow();
   }
 
+  #numberAt(place: number): number {
+    return this.areNumbered ? this.containers[place]! : 0;
+  }
+
   #grow(): void {
     const length = 2 * (this.mask + 1);
     const due_us = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
-    const containers = new Int32Array(length);
+    const containers = new Int32Array(this.areNumbered ? length : 0);
     for (let i = 0; i < this.count; i++) {
       const place = (this.head + i) & this.mask;
       due_us[i] = this.due_us[place]!;
-      containers[i] = this.containers[place]!;
+      if (this.areNumbered) containers[i] = this.containers[place]!;
     }
     [this.head, this.mask, this.due_us, this.containers] = [0, length - 1, due_us, containers];
   }

@@ -21,7 +21,7 @@ const NONE = -1;
  */
 export class DueSet {
   /** What is due before the horizon. Open to at-once.ts, which calls `settle` after its work. */
-  readonly near = new DueRing();
+  readonly near: DueRing;
   horizon_us = Number.POSITIVE_INFINITY;
   /** How many stand in the slots. */
   #far = 0;
@@ -37,6 +37,11 @@ export class DueSet {
   #free = NONE;
   #passed = 0;
   #moved = 0;
+
+  /** @param areNumbered whether containers are told apart */
+  constructor(areNumbered: boolean) {
+    this.near = new DueRing(areNumbered);
+  }
 
   get count(): number {
     return this.near.count + this.#far;
@@ -67,20 +72,8 @@ export class DueSet {
    * @param numbers of the containers
    * @param passed how many entries the last one in the ring had to pass
    */
-  settle(
-    { arrival_us, service_us }: PoolBatch,
-    numbers: Int32Array,
-    from: number,
-    to: number,
-    passed: number,
-  ): void {
-    const { horizon_us } = this;
-    if (horizon_us < Number.POSITIVE_INFINITY) {
-      for (let i = from; i < to; i++) {
-        const due_us = arrival_us[i]! + service_us[i]!;
-        if (due_us >= horizon_us) this.#defer(due_us, numbers[i]!);
-      }
-    }
+  settle(batch: PoolBatch, numbers: Int32Array, from: number, to: number, passed: number): void {
+    if (this.horizon_us < Number.POSITIVE_INFINITY) this.#deferLate(batch, numbers, from, to);
     if (passed > FEW) this.#shorten();
     else if (this.near.count === 0 && this.#far > 0) this.#advance();
   }
@@ -100,13 +93,43 @@ export class DueSet {
   }
 
   #defer(due_us: number, container: number): void {
-    this.#far++;
-    if (this.#free === NONE) this.#grow();
+    this.#reserve(1);
     const entry = this.#free;
     this.#free = this.#after[entry]!;
     this.#due_us[entry] = due_us;
-    this.#container[entry] = container;
+    if (this.near.areNumbered) this.#container[entry] = container;
     this.#link(entry);
+    this.#far++;
+  }
+
+  /** Takes in those services of a batch that end at the horizon or later: #defer in one loop. */
+  #deferLate({ arrival_us, service_us }: PoolBatch, numbers: Int32Array, from: number, to: number): void {
+    this.#reserve(to - from);
+    const { horizon_us } = this;
+    const { areNumbered } = this.near;
+    const due_us = this.#due_us;
+    const container = this.#container;
+    const after = this.#after;
+    const firstIn = this.#firstIn;
+    const mask = firstIn.length - 1;
+    /** Exact: the width is a power of two. */
+    const slotsPerUs = 1 / this.#width_us;
+    let free = this.#free;
+    let far = this.#far;
+    for (let i = from; i < to; i++) {
+      const own_us = arrival_us[i]! + service_us[i]!;
+      if (own_us < horizon_us) continue;
+      const entry = free;
+      free = after[entry]!;
+      due_us[entry] = own_us;
+      if (areNumbered) container[entry] = numbers[i]!;
+      const place = Math.floor(own_us * slotsPerUs) & mask;
+      after[entry] = firstIn[place]!;
+      firstIn[place] = entry;
+      far++;
+    }
+    this.#free = free;
+    this.#far = far;
   }
 
   #link(entry: number): void {
@@ -141,23 +164,31 @@ export class DueSet {
   /** Sorts what is due before the horizon into the ring; the rest belongs to later rounds. */
   #handOver(place: number): void {
     const { near, horizon_us } = this;
+    const { areNumbered } = near;
     const due_us = this.#due_us;
+    const container = this.#container;
     const after = this.#after;
+    if (near.count === 0) near.head = 0;
     let kept = NONE;
+    let free = this.#free;
+    let moved = 0;
     for (let entry = this.#firstIn[place]!; entry !== NONE; ) {
       const next = after[entry]!;
       if (due_us[entry]! < horizon_us) {
-        near.push(due_us[entry]!, this.#container[entry]!);
-        this.#far--;
-        after[entry] = this.#free;
-        this.#free = entry;
+        near.append(due_us[entry]!, areNumbered ? container[entry]! : 0);
+        moved++;
+        after[entry] = free;
+        free = entry;
       } else {
         after[entry] = kept;
         kept = entry;
       }
       entry = next;
     }
+    near.sort();
     this.#firstIn[place] = kept;
+    this.#free = free;
+    this.#far -= moved;
   }
 
   #adapt(): void {
@@ -182,20 +213,23 @@ export class DueSet {
     }
   }
 
-  /** Room for twice as many entries, in as many slots. */
-  #grow(): void {
+  /** Room for so many more entries, in as many slots. */
+  #reserve(more: number): void {
     const used = this.#due_us.length;
-    const length = Math.max(64, 2 * used);
+    if (this.#far + more <= used) return;
+    let length = Math.max(64, 2 * used);
+    while (this.#far + more > length) length *= 2;
     const [due_us, container, after] = [this.#due_us, this.#container, this.#after];
     this.#due_us = new Float64Array(length);
-    this.#container = new Int32Array(length);
+    this.#container = new Int32Array(this.near.areNumbered ? length : 0);
     this.#after = new Int32Array(length);
     this.#due_us.set(due_us);
     this.#container.set(container);
     this.#after.set(after);
-    for (let entry = used; entry < length; entry++)
-      this.#after[entry] = entry + 1 < length ? entry + 1 : NONE;
-    this.#free = used;
+    for (let entry = used; entry < length; entry++) {
+      this.#after[entry] = this.#free;
+      this.#free = entry;
+    }
     if (length > this.#firstIn.length) this.#arrange(this.#width_us, length);
   }
 

@@ -4,7 +4,7 @@ import { makeDistribution } from '../random/distributions/table.ts';
 import type { Stream, Streams } from '../random/stream.ts';
 import type { AdapterCaches } from './adapters.ts';
 import { DueRing } from './due-ring.ts';
-import type { Dispatch, PoolPolicy } from './policy.ts';
+import { type Dispatch, needsNumbers, type PoolPolicy } from './policy.ts';
 
 /** The idle containers of a pool, each with the end of its idle window. */
 export interface IdleSet {
@@ -25,11 +25,12 @@ export interface IdleSet {
  */
 export class IdleDeque implements IdleSet {
   /** Each with the instant since which it is idle. */
-  readonly since = new DueRing();
+  readonly since: DueRing;
   readonly window_us: number;
   readonly newestFirst: boolean;
 
-  constructor(window_us: number, dispatch: 'most-recent' | 'least-recent') {
+  constructor(window_us: number, dispatch: 'most-recent' | 'least-recent', areNumbered: boolean) {
+    this.since = new DueRing(areNumbered);
     this.window_us = window_us;
     this.newestFirst = dispatch === 'most-recent';
   }
@@ -185,7 +186,7 @@ export function newIdleSet(
   const { idle_window, dispatch, adapters } = policy;
   const preferred = adapters?.affinity ? caches : undefined;
   if (idle_window.distribution === 'constant' && dispatch !== 'random' && preferred === undefined) {
-    return new IdleDeque(microseconds(idle_window.value), dispatch);
+    return new IdleDeque(microseconds(idle_window.value), dispatch, needsNumbers(policy));
   }
   return new IdleList(dispatch, ...idleDraws(policy, streams, pass), preferred);
 }

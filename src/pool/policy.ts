@@ -68,3 +68,16 @@ export interface PoolPolicy {
   /** What is alive at the beginning: keep_warm containers, or none. */
   start: 'warm' | 'empty';
 }
+
+/**
+ * Whether it matters which container is which: where each life is rounded up, where a container keeps adapters or draws
+ * its window, or where the dispatch draws a container. Else a pool only counts them.
+ */
+export function needsNumbers({ life_rounding_s, adapters, idle_window, dispatch }: PoolPolicy): boolean {
+  return (
+    life_rounding_s > 0 ||
+    adapters !== undefined ||
+    idle_window.distribution !== 'constant' ||
+    dispatch === 'random'
+  );
+}

@@ -4,7 +4,7 @@ import { AdapterCaches } from './adapters.ts';
 import type { PoolBatch, PoolOptions } from './batch.ts';
 import { DueSet } from './due-set.ts';
 import type { Hours } from './hours.ts';
-import type { PoolPolicy } from './policy.ts';
+import { needsNumbers, type PoolPolicy } from './policy.ts';
 import type { Queue } from './queue.ts';
 import { RequestBook } from './request-book.ts';
 import { CANCELED, COMPLETED, FAILED, type Trail } from './trail.ts';
@@ -12,7 +12,7 @@ import { CANCELED, COMPLETED, FAILED, type Trail } from './trail.ts';
 /** The services of a pool: how long each will last, how it will end, and the books of it. */
 export class Services {
   /** Containers that serve, each until the end of its service. */
-  readonly busy = new DueSet();
+  readonly busy: DueSet;
   readonly caches: AdapterCaches | undefined;
   readonly #book: RequestBook;
   readonly #trail: Trail | undefined;
@@ -22,6 +22,7 @@ export class Services {
 
   /** @param pass ending of the streams' names */
   constructor(policy: PoolPolicy, streams: Streams, options: PoolOptions, hours: Hours, pass: string) {
+    this.busy = new DueSet(needsNumbers(policy));
     if (policy.adapters) this.caches = new AdapterCaches(policy.adapters, streams(`adapter load${pass}`));
     const { limit_us = Number.POSITIVE_INFINITY, hour_us, latenciesByHour } = options;
     this.#book = new RequestBook(hours, limit_us, hour_us, latenciesByHour);

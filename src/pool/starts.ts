@@ -3,11 +3,11 @@ import { Draws } from '../random/distributions/distribution.ts';
 import { type DistributionSpec, makeDistribution } from '../random/distributions/table.ts';
 import type { Streams } from '../random/stream.ts';
 import { DueSet } from './due-set.ts';
-import type { PoolPolicy } from './policy.ts';
+import { needsNumbers, type PoolPolicy } from './policy.ts';
 
 /** The containers of a pool that are starting, each until it is ready. Containers are numbered in the order of start. */
 export class Starts {
-  readonly starting = new DueSet();
+  readonly starting: DueSet;
   /** Containers that were ever started, with those warm at the beginning. */
   count = 0;
   readonly #policy: PoolPolicy;
@@ -17,6 +17,7 @@ export class Starts {
 
   /** @param pass ending of the streams' names */
   constructor(policy: PoolPolicy, streams: Streams, pass: string) {
+    this.starting = new DueSet(needsNumbers(policy));
     this.#policy = policy;
     this.#streams = streams;
     [this.#coldStarts, this.#preloads] = this.#draws(pass);
