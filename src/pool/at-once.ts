@@ -75,11 +75,10 @@ export class AtOnce {
       let head = near.head;
       let tail = head + near.count;
       let hasFar = busy.count > near.count;
-      /** Entries passed by the last one that went into the ring. */
-      let passed = 0;
+      let isLong = false;
       // A round ends when all are served; at the limit; when no container can be given (isOver); when the ring is empty
-      // though some stand in slots; and when it has become too long.
-      round: while (i < to && passed <= FEW) {
+      // though some stand in slots; and when it has become too long (isLong).
+      round: while (i < to) {
         const now_us = arrival_us[i]!;
         if (now_us >= limit_us) break;
         let end_us = due_us[head & mask]!;
@@ -112,18 +111,22 @@ export class AtOnce {
         for (; place > head; place--) {
           const before = (place - 1) & mask;
           const before_us = due_us[before]!;
-          if (before_us < leaves_us) break;
-          if (before_us === leaves_us && !(areNumbered && containers[before]! > container)) break;
+          if (
+            before_us <= leaves_us &&
+            !(areNumbered && before_us === leaves_us && containers[before]! > container)
+          )
+            break;
           due_us[place & mask] = before_us;
           if (areNumbered) containers[place & mask] = containers[before]!;
         }
         due_us[place & mask] = leaves_us;
         if (areNumbered) containers[place & mask] = container;
-        passed = tail - 1 - place;
+        isLong = tail - 1 - place > FEW;
+        if (isLong) break;
       }
       near.head = head & mask;
       near.count = tail - head;
-      busy.settle(batch, numbers, begin, i, passed);
+      busy.settle(batch, numbers, begin, i, isLong);
     }
     since.head = idleHead & idleMask;
     since.count = idleTail - idleHead;

@@ -30,40 +30,46 @@ export class DueRing {
   /** @returns how many entries it had to pass */
   push(due_us: number, container: number): number {
     this.reserve(1);
-    const end = this.head + this.count++;
-    this.due_us[(end + 1) & this.mask] = Number.POSITIVE_INFINITY;
-    return this.#insert(end, due_us, container);
-  }
-
-  /** Puts an entry in a ring whose head is 0 at its end, out of order: `sort` follows. */
-  append(due_us: number, container: number): void {
-    this.reserve(1);
-    this.due_us[this.count] = due_us;
-    if (this.areNumbered) this.containers[this.count] = container;
-    this.count++;
-  }
-
-  /** Puts the few entries of a ring whose head is 0 in order. */
-  sort(): void {
-    this.due_us[this.count] = Number.POSITIVE_INFINITY;
-    for (let end = 1; end < this.count; end++) this.#insert(end, this.due_us[end]!, this.#numberAt(end));
-  }
-
-  /** Puts an entry among those before a free place. @returns how many of them it had to pass */
-  #insert(end: number, due_us: number, container: number): number {
     const { due_us: due, containers, areNumbered, head, mask } = this;
+    const end = head + this.count++;
+    due[(end + 1) & mask] = Number.POSITIVE_INFINITY;
     let place = end;
     for (; place > head; place--) {
       const before = (place - 1) & mask;
       const before_us = due[before]!;
-      if (before_us < due_us) break;
-      if (before_us === due_us && !(areNumbered && containers[before]! > container)) break;
+      if (before_us <= due_us && !(areNumbered && before_us === due_us && containers[before]! > container))
+        break;
       due[place & mask] = before_us;
       if (areNumbered) containers[place & mask] = containers[before]!;
     }
     due[place & mask] = due_us;
     if (areNumbered) containers[place & mask] = container;
     return end - place;
+  }
+
+  /** Takes in a few entries that stand at the beginning of the arrays of an empty ring, in any order. */
+  fill(count: number): void {
+    const { due_us, containers, areNumbered } = this;
+    for (let end = 1; end < count; end++) {
+      const own_us = due_us[end]!;
+      const container = areNumbered ? containers[end]! : 0;
+      let place = end;
+      for (; place > 0; place--) {
+        const before_us = due_us[place - 1]!;
+        if (
+          before_us <= own_us &&
+          !(areNumbered && before_us === own_us && containers[place - 1]! > container)
+        )
+          break;
+        due_us[place] = before_us;
+        if (areNumbered) containers[place] = containers[place - 1]!;
+      }
+      due_us[place] = own_us;
+      if (areNumbered) containers[place] = container;
+    }
+    due_us[count] = Number.POSITIVE_INFINITY;
+    this.head = 0;
+    this.count = count;
   }
 
   /** Removes the container that is due first, and gives its number. */

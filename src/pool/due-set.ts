@@ -70,11 +70,11 @@ export class DueSet {
    * Puts the set in order after the ring was worked on by a loop of its own (at-once.ts): takes in those services of a
    * batch that end at the horizon or later, which that loop has left out.
    * @param numbers of the containers
-   * @param passed how many entries the last one in the ring had to pass
+   * @param isLong whether the last one in the ring had to pass more than FEW
    */
-  settle(batch: PoolBatch, numbers: Int32Array, from: number, to: number, passed: number): void {
+  settle(batch: PoolBatch, numbers: Int32Array, from: number, to: number, isLong: boolean): void {
     if (this.horizon_us < Number.POSITIVE_INFINITY) this.#deferLate(batch, numbers, from, to);
-    if (passed > FEW) this.#shorten();
+    if (isLong) this.#shorten();
     else if (this.near.count === 0 && this.#far > 0) this.#advance();
   }
 
@@ -146,7 +146,7 @@ export class DueSet {
     while (this.near.count === 0) {
       if (passed++ === slots) this.#slot = Math.floor(this.#earliest_us() / this.#width_us);
       this.horizon_us = (this.#slot + 1) * this.#width_us;
-      this.#handOver(this.#slot & (slots - 1));
+      this.near.fill(this.#gather(this.#slot & (slots - 1), 0));
       this.#slot++;
     }
     this.#passed += passed;
@@ -157,26 +157,35 @@ export class DueSet {
   /** The ring is enough again. */
   #leaveSlots(): void {
     this.horizon_us = Number.POSITIVE_INFINITY;
-    for (let place = 0; place < this.#firstIn.length; place++) this.#handOver(place);
+    let count = 0;
+    for (let place = 0; place < this.#firstIn.length; place++) count = this.#gather(place, count);
+    this.near.fill(count);
     this.#firstIn = new Int32Array(0);
   }
 
-  /** Sorts what is due before the horizon into the ring; the rest belongs to later rounds. */
-  #handOver(place: number): void {
-    const { near, horizon_us } = this;
-    const { areNumbered } = near;
+  /**
+   * Moves what is due before the horizon from a slot to the arrays of the ring, which is empty, out of order; what is due
+   * later belongs to later rounds.
+   * @param count how many stand in those arrays
+   * @returns how many stand there now
+   */
+  #gather(place: number, count: number): number {
+    this.near.reserve(this.#far);
+    const { horizon_us } = this;
+    const { areNumbered, due_us: nearDue_us, containers: nearContainer } = this.near;
     const due_us = this.#due_us;
     const container = this.#container;
     const after = this.#after;
-    if (near.count === 0) near.head = 0;
     let kept = NONE;
     let free = this.#free;
-    let moved = 0;
+    let gathered = count;
     for (let entry = this.#firstIn[place]!; entry !== NONE; ) {
       const next = after[entry]!;
-      if (due_us[entry]! < horizon_us) {
-        near.append(due_us[entry]!, areNumbered ? container[entry]! : 0);
-        moved++;
+      const own_us = due_us[entry]!;
+      if (own_us < horizon_us) {
+        nearDue_us[gathered] = own_us;
+        if (areNumbered) nearContainer[gathered] = container[entry]!;
+        gathered++;
         after[entry] = free;
         free = entry;
       } else {
@@ -185,10 +194,10 @@ export class DueSet {
       }
       entry = next;
     }
-    near.sort();
     this.#firstIn[place] = kept;
     this.#free = free;
-    this.#far -= moved;
+    this.#far -= gathered - count;
+    return gathered;
   }
 
   #adapt(): void {

@@ -1,0 +1,11 @@
+/** A process of its own for one cell of run.ts: prints the fastest of a few runs after a short one, as JSON. */
+import { type Law, measurePool } from './pool.ts';
+
+const RUNS = 3;
+const [law, busy, requests] = process.argv.slice(2);
+const measure = (requests: number) => measurePool(Number(busy), law as Law, requests);
+measure(Number(requests) / 10);
+const runs = Array.from({ length: RUNS }, () => measure(Number(requests)));
+console.log(
+  JSON.stringify(runs.reduce((best, run) => (run.ns_per_request < best.ns_per_request ? run : best))),
+);
