@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -52,6 +52,21 @@ test("the README's scenario is right", () => {
   const { scenario, warnings } = ScenarioReader.of(block('yaml'), 'README.md').finish();
   expect(scenario.platforms.map((platform) => platform.name)).toEqual(['replicate', 'modal']);
   expect(warnings).toEqual([]);
+});
+
+test('every file that ARCHITECTURE.md names is there', () => {
+  const named = read('docs/ARCHITECTURE.md')
+    .split('\n')
+    .flatMap((line) => {
+      // A row of the table of layers names files of its layer.
+      const layer = /^\| `(\w+)`/.exec(line)?.[1];
+      return [...line.matchAll(/`([\w/.-]+\.tsx?)`/g)].map(([, file]) => ({ layer, file: file! }));
+    });
+  const missing = named.filter(
+    ({ layer, file }) => !['', 'src', `src/${layer}`].some((folder) => existsSync(join(ROOT, folder, file))),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  expect(missing).toEqual([]);
 });
 
 test('DECIDE.md shows what its commands print', () => {

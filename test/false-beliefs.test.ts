@@ -35,6 +35,11 @@ test('a shorter idle window is not always cheaper', () => {
   expectBelow(cell(118), cell(2), 'cost_usd_per_hour');
 });
 
+test('a longer idle window does not always lower the p95', () => {
+  const [short, long] = rows('one-a-minute', 'sweep.csv');
+  expectBelow(short!, long!, 'latency_p95_s');
+});
+
 test('more traffic does not always worsen the p95', () => {
   const [few, , , many] = rows('spreadsheet-poisson', 'sweep.csv');
   expectBelow(many!, few!, 'latency_p95_s');
