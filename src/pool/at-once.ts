@@ -18,7 +18,7 @@ export class AtOnce {
   readonly #services: Services;
   readonly #book: TimeBook;
   readonly #scaler: Scaler;
-  /** The containers that the requests of a batch were given. */
+  /** The containers that the requests of a batch were given, if they are numbered. */
   #numbers = new Int32Array(0);
 
   /** @param services plain ones */
@@ -99,7 +99,8 @@ export class AtOnce {
         ended_us -= now_us - origin_us;
         clock_us = now_us;
         const leaves_us = now_us + service_us[i]!;
-        numbers[i++] = container;
+        if (areNumbered) numbers[i] = container;
+        i++;
         if (leaves_us >= horizon_us) {
           hasFar = true;
           if (head === tail) break;

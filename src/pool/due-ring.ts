@@ -1,7 +1,10 @@
+/** As many entries are sorted by insertion. */
+const FEW = 64;
+
 /**
- * Containers that wait for an instant, in the order of the instants; at one instant, in the order in which they were
- * started. A ring kept sorted by insertion: constant time when instants come in rising order, as with a constant delay,
- * or when there are few. Open to loops that work on many entries, those of at-once.ts and due-set.ts.
+ * Containers that wait for an instant, in the order of the instants; numbered ones, at one instant, in the order of their
+ * numbers. A ring kept sorted by insertion: constant time when instants come in rising order, as with a constant delay, or
+ * when there are few. Open to loops that work on many entries, those of at-once.ts and slots.ts.
  */
 export class DueRing {
   count = 0;
@@ -47,8 +50,16 @@ export class DueRing {
     return end - place;
   }
 
-  /** Takes in a few entries that stand at the beginning of the arrays of an empty ring, in any order. */
+  /** Takes in some entries that stand at the beginning of the arrays of an empty ring, in any order. */
   fill(count: number): void {
+    if (count > FEW) this.#sort(count);
+    else this.#sortFew(count);
+    this.due_us[count] = Number.POSITIVE_INFINITY;
+    this.head = 0;
+    this.count = count;
+  }
+
+  #sortFew(count: number): void {
     const { due_us, containers, areNumbered } = this;
     for (let end = 1; end < count; end++) {
       const own_us = due_us[end]!;
@@ -67,12 +78,20 @@ export class DueRing {
       due_us[place] = own_us;
       if (areNumbered) containers[place] = container;
     }
-    due_us[count] = Number.POSITIVE_INFINITY;
-    this.head = 0;
-    this.count = count;
   }
 
-  /** Removes the container that is due first, and gives its number. */
+  #sort(count: number): void {
+    const due_us = this.due_us.slice(0, count);
+    const containers = this.areNumbered ? this.containers.slice(0, count) : new Int32Array(count);
+    const order = new Uint32Array(count).map((_, i) => i);
+    order.sort((a, b) => due_us[a]! - due_us[b]! || containers[a]! - containers[b]!);
+    for (let i = 0; i < count; i++) {
+      this.due_us[i] = due_us[order[i]!]!;
+      if (this.areNumbered) this.containers[i] = containers[order[i]!]!;
+    }
+  }
+
+  /** Removes the container that is due first, and gives its number, if it has one. */
   pop(): number {
     const container = this.#numberAt(this.head);
     this.head = (this.head + 1) & this.mask;
@@ -80,7 +99,7 @@ export class DueRing {
     return container;
   }
 
-  /** Removes the container with the latest instant; of several, the one started last. */
+  /** Removes the container with the latest instant; of several, the one with the highest number. */
   popLast(): number {
     const place = (this.head + --this.count) & this.mask;
     this.due_us[place] = Number.POSITIVE_INFINITY;

@@ -10,8 +10,8 @@ const LOAD = 4;
 const TRIAL = 256;
 
 /**
- * Containers that wait for an instant: the end of a service, or of a cold start. Of those due at one instant, the one
- * that was started first (the lower number) comes first.
+ * Containers that wait for an instant: the end of a service, or of a cold start. Of numbered ones
+ * due at one instant, the one that was started first (the lower number) comes first.
  *
  * What is due before a horizon stands in a sorted ring. What is due later is only dropped into one of many slots, by
  * its instant; when the ring is empty the horizon moves over the next slot, and its few entries are sorted into the
@@ -52,7 +52,7 @@ export class DueSet {
     } else if (this.near.push(due_us, container) > FEW) this.#shorten();
   }
 
-  /** Removes the container that `next_us` belongs to, and gives its number. */
+  /** Removes the container that `next_us` belongs to, and gives its number, if it has one. */
   pop(): number {
     const container = this.near.pop();
     if (this.near.count === 0 && this.#far.count > 0) this.#advance();
@@ -62,7 +62,7 @@ export class DueSet {
   /**
    * Puts the set in order after the ring was worked on by a loop of its own (at-once.ts): takes in those services of a
    * batch that end at the horizon or later, which that loop has left out.
-   * @param numbers of the containers
+   * @param numbers of the containers, if they are numbered
    * @param isLong whether the last one in the ring had to pass more than FEW
    */
   settle(batch: PoolBatch, numbers: Int32Array, from: number, to: number, isLong: boolean): void {
@@ -95,7 +95,7 @@ export class DueSet {
     if (far.count <= FEW / 2) this.#leaveSlots();
     let passed = 0;
     while (near.count === 0) {
-      if (passed++ === far.length) this.#slot = Math.floor(far.earliest_us / far.width_us);
+      if (passed++ === far.length) this.#slot = Math.floor(far.findEarliest_us() / far.width_us);
       this.horizon_us = (this.#slot + 1) * far.width_us;
       near.fill(far.gather(this.#slot, this.horizon_us, near));
       this.#slot++;

@@ -21,7 +21,7 @@ export interface IdleSet {
 
 /**
  * Idle containers with one constant window, for the dispatch rules by time: in the order in which they became idle (at
- * one instant, in the order of their start), which is also that in which their windows end.
+ * one instant, numbered ones in the order of their start), which is also that in which their windows end.
  */
 export class IdleDeque implements IdleSet {
   /** Each with the instant since which it is idle. */

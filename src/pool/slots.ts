@@ -78,7 +78,7 @@ export class Slots {
 
   /**
    * Moves what is due before the horizon from the list of a slot to the arrays of an empty ring, in any order.
-   * @param gathered how many stand in those arrays; `ring.fill` must follow
+   * @param gathered how many stand in those arrays; the ring must not change until `ring.fill`
    * @returns how many stand there now
    */
   gather(slot: number, horizon_us: number, ring: DueRing, gathered = 0): number {
@@ -127,13 +127,15 @@ export class Slots {
     }
   }
 
-  /** There are no slots any more; only when they are empty. */
+  /** Gives up the slots, which are empty: after a crowd there may be more of them than are worth looking at. */
   close(): void {
-    this.#firstIn = new Int32Array(0);
+    this.#firstIn = this.#container = this.#after = new Int32Array(0);
+    this.#due_us = new Float64Array(0);
+    this.#free = NONE;
   }
 
   /** The earliest instant of all; only when there are some. */
-  get earliest_us(): number {
+  findEarliest_us(): number {
     let earliest_us = Number.POSITIVE_INFINITY;
     for (const first of this.#firstIn) {
       for (let entry = first; entry !== NONE; entry = this.#after[entry]!) {
@@ -149,17 +151,15 @@ export class Slots {
     this.#firstIn[list] = entry;
   }
 
-  /** Room for so many more entries, in as many slots. */
+  /** Makes room for so many more entries, and as many lists as entries. */
   #reserve(more: number): void {
     const used = this.#due_us.length;
     if (this.count + more <= used) return;
     let length = Math.max(FEWEST, 2 * used);
     while (this.count + more > length) length *= 2;
-    const { due_us, container, after } = {
-      due_us: this.#due_us,
-      container: this.#container,
-      after: this.#after,
-    };
+    const due_us = this.#due_us;
+    const container = this.#container;
+    const after = this.#after;
     this.#due_us = new Float64Array(length);
     this.#container = new Int32Array(this.#areNumbered ? length : 0);
     this.#after = new Int32Array(length);

@@ -23,7 +23,7 @@ export class Starts {
     [this.#coldStarts, this.#preloads] = this.#draws(pass);
   }
 
-  /** Starts a container, and gives its number. */
+  /** Starts a container, and gives its number: it is told to whoever needs it, which `needsNumbers` must know. */
   start(now_us: number): number {
     const preload_us = this.#preloads === undefined ? 0 : microseconds(this.#preloads.next());
     this.starting.push(now_us + microseconds(this.#coldStarts.next()) + preload_us, this.count);

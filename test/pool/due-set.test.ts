@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DueSet } from '../../src/pool/due-set.ts';
+import { DueSet, FEW } from '../../src/pool/due-set.ts';
 
 /** More sets: SETS=100000 npx vitest run test/pool/due-set.test.ts */
 const SETS = Number(process.env.SETS ?? 600);
@@ -118,6 +118,85 @@ test('hundreds at a time with heavy tails leave in order, however many rounds of
     }),
     { numRuns: SETS / 4, seed: 20261128 },
   );
+});
+
+/** Services of a batch that begin one after the other, as at-once.ts hands them over; and how many ends follow. */
+const arbitraryBatches = fc.record({
+  areNumbered: fc.boolean(),
+  unit_us: fc.constantFrom(1, 64, 4096),
+  batches: fc.array(
+    fc.record({
+      services: fc.array(fc.oneof({ weight: 4, arbitrary: fc.nat(500) }, fc.nat(50_000)), {
+        minLength: 1,
+        maxLength: 256,
+        size: 'max',
+      }),
+      leave: fc.nat(256),
+    }),
+    { minLength: 4, maxLength: 12 },
+  ),
+});
+
+test('services that a loop left to the set come out in order, with those that it put into the ring', () => {
+  let deferred = 0;
+  fc.assert(
+    fc.property(arbitraryBatches, ({ areNumbered, unit_us, batches }) => {
+      const set = new DueSet(areNumbered);
+      const all: Entry[] = [];
+      let clock_us = 0;
+      const leave = () => {
+        all.sort((a, b) => a.due_us - b.due_us || a.container - b.container);
+        const { due_us, container } = all.shift()!;
+        expect(set.next_us).toBe(due_us);
+        expect(set.pop()).toBe(areNumbered ? container : 0);
+        clock_us = due_us;
+      };
+      for (const { services, leave: some } of batches) {
+        const count = services.length;
+        const batch = {
+          count,
+          arrival_us: new Float64Array(count).fill(clock_us),
+          service_us: Float64Array.from(services, (service) => (service + 1) * unit_us),
+          images: new Float64Array(count),
+          adapter: new Int32Array(count),
+        };
+        const numbers = Int32Array.from(services, (_, i) => ((all.length + i) * 7919) % 100_003);
+        for (let from = 0; from < count; ) {
+          let to = from;
+          let isLong = false;
+          while (to < count && !isLong) {
+            const due_us = clock_us + batch.service_us[to]!;
+            all.push({ due_us, container: numbers[to]! });
+            if (due_us < set.horizon_us) isLong = set.near.push(due_us, numbers[to]!) > FEW;
+            else deferred++;
+            to++;
+          }
+          set.settle(batch, numbers, from, to, isLong);
+          expect(set.count).toBe(all.length);
+          from = to;
+        }
+        for (let k = Math.min(some, all.length); k > 0; k--) leave();
+      }
+      while (all.length > 0) leave();
+      expect(set.next_us).toBe(Number.POSITIVE_INFINITY);
+    }),
+    { numRuns: SETS / 12, seed: 20261130 },
+  );
+  expect(deferred).toBeGreaterThan(SETS * 10);
+});
+
+test.each([true, false])('thousands of ends in one slot come out in order (numbered: %s)', (areNumbered) => {
+  const set = new DueSet(areNumbered);
+  // Far apart at first, so that slots are wide.
+  for (let k = 60; k > 0; k--) set.push(k * 1e6, k);
+  const due_us = Array.from({ length: 3000 }, (_, i) => 70e6 + (((i * 7919) % 3000) >> 1));
+  for (const [i, one_us] of due_us.entries()) set.push(one_us, 1_000_000 - i);
+  for (let k = 1; k <= 60; k++) set.pop();
+  const expected = due_us
+    .map((one_us, i) => ({ due_us: one_us, container: areNumbered ? 1_000_000 - i : 0 }))
+    .sort((a, b) => a.due_us - b.due_us || a.container - b.container);
+  const found = expected.map(() => ({ due_us: set.next_us, container: set.pop() }));
+  expect(found).toEqual(expected);
 });
 
 test('a crowd of thousands that comes and goes leaves in order', () => {

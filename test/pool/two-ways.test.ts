@@ -65,6 +65,8 @@ const arbitraryCrowd = fc.record({
   window_s: fc.constantFrom(0.001, 0.01, 0.05, 10),
   boot_s: fc.constantFrom(0, 0.002, 0.02),
   piece: fc.constantFrom(1, 60, 256),
+  // Slots are powers of two wide: services that end at their edges.
+  unit_us: fc.constantFrom(1, 1, 1024, 4096),
   requests: fc.array(
     fc.record({
       gap: fc.oneof({ weight: 9, arbitrary: fc.nat(300) }, { weight: 1, arbitrary: fc.nat(60_000) }),
@@ -82,7 +84,9 @@ test('both ways through a pool lead to the same hours, with hundreds busy', () =
   let crowded = 0;
   fc.assert(
     fc.property(arbitraryCrowd, (crowd) => {
-      const { warm, max, buffer, window_s, boot_s, requests, piece, dispatch, life_rounding_s } = crowd;
+      const { warm, max, buffer, window_s, boot_s, requests, piece, unit_us, dispatch, life_rounding_s } =
+        crowd;
+      const toUnits = (us: number) => Math.ceil(us / unit_us) * unit_us;
       const policy = policyOf({
         keep_warm: [{ at_s: 0, containers: warm }],
         max_containers: warm + max,
@@ -93,13 +97,16 @@ test('both ways through a pool lead to the same hours, with hundreds busy', () =
         life_rounding_s,
       });
       let t_us = 0;
-      const arrivals = requests.map(({ gap }) => (t_us += gap));
+      const arrivals = requests.map(({ gap }) => {
+        t_us += gap;
+        return toUnits(t_us);
+      });
       const batch = batchOf(
         arrivals,
-        requests.map(({ service }) => service),
+        requests.map(({ service }) => toUnits(service)),
       );
       const hour_us = 150_000;
-      const [fast, slow] = bothWays(policy, batch, Math.ceil((t_us + 1) / hour_us), hour_us, piece);
+      const [fast, slow] = bothWays(policy, batch, Math.ceil((toUnits(t_us) + 1) / hour_us), hour_us, piece);
       expect(fast).toEqual(slow);
       if (slow!.busy_us.some((busy_us) => busy_us > 17 * hour_us)) crowded++;
     }),
