@@ -1,7 +1,7 @@
 /** A process of its own for one cell of run.ts: prints the fastest of a few runs after a short one, as JSON. */
 import { type Law, measurePool } from './pool.ts';
 
-const RUNS = 3;
+const RUNS = 8;
 const [law, busy, requests] = process.argv.slice(2);
 const measure = (requests: number) => measurePool(Number(busy), law as Law, requests);
 measure(Number(requests) / 10);

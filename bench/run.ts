@@ -1,6 +1,10 @@
 /** Prints the engine's time for a request, by law of service and number of busy containers, and that of every process. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import { LAWS, type Law, type Measured } from './pool.ts';
 import { measureTraffic, TRAFFIC } from './traffic.ts';
 import { compileTwin } from './twin.ts';
@@ -8,6 +12,7 @@ import { compileTwin } from './twin.ts';
 const BUSY = [1, 10, 100, 1000, 10_000];
 const ROUNDS = 5;
 const REQUESTS = Number(process.argv[2] ?? 2e6);
+const bundle = bundleOfCell();
 /** TWIN=path/to/pool.c sets the same work in C beside it, in the same rounds. */
 const twin = process.env.TWIN === undefined ? undefined : compileTwin(process.env.TWIN);
 
@@ -74,7 +79,23 @@ for (const { spec, times, checksum } of sources) {
 
 /** Every measurement has a process of its own: what the engine compiled for one cell would slow another. */
 function measureCell(law: Law, busy: number): Measured {
-  const cell = fileURLToPath(new URL('./cell.ts', import.meta.url));
-  const args = [...process.execArgv, cell, law, String(busy), String(REQUESTS)];
+  const args = [bundle, law, String(busy), String(REQUESTS)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured;
+}
+
+/** Bundles cell.ts, as what ships is bundled. */
+function bundleOfCell(): string {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'warmpool-bench-')), 'cell.mjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('./cell.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
 }

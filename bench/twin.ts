@@ -20,7 +20,7 @@ export function compileTwin(file: string): ((law: Law, requests: number) => numb
     return undefined;
   }
   return (law, requests) => {
-    const text = execFileSync(out, [String(requests), '1', VARIANTS[law]], { encoding: 'utf8' });
+    const text = execFileSync(out, [String(requests), '5', VARIANTS[law]], { encoding: 'utf8' });
     const [, figures = ''] = text.trim().split('\n');
     return figures.split('|')[0]!.trim().split(/\s+/).slice(1).map(Number);
   };
