@@ -116,7 +116,7 @@ test('hundreds at a time with heavy tails leave in order, however many rounds of
       while (all.length > 0) leave();
       expect([late, set.count]).toEqual([0, 0]);
     }),
-    { numRuns: SETS / 4, seed: 20261128 },
+    { numRuns: Math.ceil(SETS / 4), seed: 20261128 },
   );
 });
 
@@ -138,6 +138,7 @@ const arbitraryBatches = fc.record({
 });
 
 test('services that a loop left to the set come out in order, with those that it put into the ring', () => {
+  const runs = Math.ceil(SETS / 12);
   let deferred = 0;
   fc.assert(
     fc.property(arbitraryBatches, ({ areNumbered, unit_us, batches }) => {
@@ -180,9 +181,9 @@ test('services that a loop left to the set come out in order, with those that it
       while (all.length > 0) leave();
       expect(set.next_us).toBe(Number.POSITIVE_INFINITY);
     }),
-    { numRuns: SETS / 12, seed: 20261130 },
+    { numRuns: runs, seed: 20261130 },
   );
-  expect(deferred).toBeGreaterThan(SETS * 10);
+  expect(deferred).toBeGreaterThan(100 * runs);
 });
 
 test.each([true, false])('thousands of ends in one slot come out in order (numbered: %s)', (areNumbered) => {
