@@ -45,12 +45,8 @@ for (const { law, busy, times, inC, checksum } of cells) {
     (1000 / ns).toFixed(1).padStart(12),
   ];
   if (inC.length > 0) {
-    figures.push(
-      Math.min(...inC)
-        .toFixed(1)
-        .padStart(11),
-      (ns / Math.min(...inC)).toFixed(2).padStart(5),
-    );
+    const leastInC = Math.min(...inC);
+    figures.push(leastInC.toFixed(1).padStart(11), (ns / leastInC).toFixed(2).padStart(5));
     figures.push((median(times) / median(inC)).toFixed(2).padStart(7));
   }
   console.log(`${figures.join(' ')}   ${checksum}`);

@@ -1,5 +1,5 @@
-/** As many entries are sorted by insertion. */
-const FEW = 64;
+/** So many entries are sorted by insertion, more by a sort that takes n log n. */
+const INSERTION_MAX = 64;
 
 /**
  * Containers that wait for an instant, in the order of the instants; numbered ones, at one instant, in the order of their
@@ -52,7 +52,7 @@ export class DueRing {
 
   /** Takes in some entries that stand at the beginning of the arrays of an empty ring, in any order. */
   fill(count: number): void {
-    if (count > FEW) this.#sort(count);
+    if (count > INSERTION_MAX) this.#sort(count);
     else this.#sortFew(count);
     this.due_us[count] = Number.POSITIVE_INFINITY;
     this.head = 0;
