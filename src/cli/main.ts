@@ -24,6 +24,7 @@ async function main(words: readonly string[]): Promise<void> {
   const called = COMMANDS.find((one) => nameOf(one) === words[0]);
   const cli = yargs([...words])
     .scriptName('warmpool')
+    .detectLocale(false)
     .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?');
   for (const { command, describe } of COMMANDS.filter((one) => one !== called))
     cli.command(command, describe);

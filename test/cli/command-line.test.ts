@@ -64,6 +64,12 @@ describe.concurrent('refused', () => {
     expect([code, stdout]).toEqual([2, '']);
   });
 
+  test('in English, with the nearest option, whatever the language of the machine', async () => {
+    const env = { LC_ALL: 'de_DE.UTF-8' };
+    const { stderr } = await queued(() => warmpool(['run', file, '--sed', '4'], { env }));
+    expect(stderr).toContain('unknown option --sed; did you mean "--seed"?');
+  });
+
   test('an argument that a command does not take is not called an option', async () => {
     const { code, stderr } = await queued(() => warmpool(['schema', 'x']));
     expect(stderr).toContain('x');
