@@ -1,5 +1,5 @@
-/** So many entries are sorted by insertion, more by a sort that takes n log n. */
-const INSERTION_MAX = 64;
+/** So many entries are put in order by insertion, more by a sort that takes n log n. */
+export const INSERTION_MAX = 64;
 
 /**
  * Containers that wait for an instant, in the order of the instants; numbered ones, at one instant, in the order of their
@@ -50,34 +50,15 @@ export class DueRing {
     return end - place;
   }
 
-  /** Takes in some entries that stand at the beginning of the arrays of an empty ring, in any order. */
+  /**
+   * Takes in some entries that stand at the beginning of the arrays of an empty ring: in order, or in any if there are more
+   * than INSERTION_MAX.
+   */
   fill(count: number): void {
     if (count > INSERTION_MAX) this.#sort(count);
-    else this.#sortFew(count);
     this.due_us[count] = Number.POSITIVE_INFINITY;
     this.head = 0;
     this.count = count;
-  }
-
-  #sortFew(count: number): void {
-    const { due_us, containers, areNumbered } = this;
-    for (let end = 1; end < count; end++) {
-      const own_us = due_us[end]!;
-      const container = areNumbered ? containers[end]! : 0;
-      let place = end;
-      for (; place > 0; place--) {
-        const before_us = due_us[place - 1]!;
-        if (
-          before_us <= own_us &&
-          !(areNumbered && before_us === own_us && containers[place - 1]! > container)
-        )
-          break;
-        due_us[place] = before_us;
-        if (areNumbered) containers[place] = containers[place - 1]!;
-      }
-      due_us[place] = own_us;
-      if (areNumbered) containers[place] = container;
-    }
   }
 
   #sort(count: number): void {

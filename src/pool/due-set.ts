@@ -5,7 +5,7 @@ import { Slots } from './slots.ts';
 /** A ring in which an entry has to pass more than this many others is too long for a ring. */
 export const FEW = 16;
 /** Entries that a slot should hand over at a time, on average; the width follows when it is off by more than two times. */
-const LOAD = 4;
+const LOAD = 6;
 /** After so many slots their load is looked at. */
 const TRIAL = 256;
 

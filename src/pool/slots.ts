@@ -1,5 +1,5 @@
 import type { PoolBatch } from './batch.ts';
-import type { DueRing } from './due-ring.ts';
+import { type DueRing, INSERTION_MAX } from './due-ring.ts';
 
 const NONE = -1;
 const FEWEST = 64;
@@ -77,7 +77,8 @@ export class Slots {
   }
 
   /**
-   * Moves what is due before the horizon from the list of a slot to the arrays of an empty ring, in any order.
+   * Moves what is due before the horizon from the list of a slot to the arrays of an empty ring: in order, as long as there
+   * are at most INSERTION_MAX.
    * @param gathered how many stand in those arrays; the ring must not change until `ring.fill`
    * @returns how many stand there now
    */
@@ -96,9 +97,18 @@ export class Slots {
       const next = after[entry]!;
       const own_us = due_us[entry]!;
       if (own_us < horizon_us) {
-        ringDue_us[end] = own_us;
-        if (areNumbered) containers[end] = container[entry]!;
-        end++;
+        const own = areNumbered ? container[entry]! : 0;
+        // As DueRing.push does.
+        let place = end++;
+        for (; place > 0 && place < INSERTION_MAX; place--) {
+          const before_us = ringDue_us[place - 1]!;
+          if (before_us <= own_us && !(areNumbered && before_us === own_us && containers[place - 1]! > own))
+            break;
+          ringDue_us[place] = before_us;
+          if (areNumbered) containers[place] = containers[place - 1]!;
+        }
+        ringDue_us[place] = own_us;
+        if (areNumbered) containers[place] = own;
         after[entry] = free;
         free = entry;
       } else {

@@ -7,6 +7,8 @@ import { quickselect } from 'simple-statistics';
  * Merging is exact: the sample of a union does not depend on how it was put together.
  */
 export const EXACT_MAX = 4096;
+/** How many of the largest exact samples a block of memory holds, when several are taken. */
+const PIECES = 4;
 
 const CELL_BITS = 9;
 const SHIFT = 20 - CELL_BITS;
@@ -40,18 +42,21 @@ function middleOf(cell: number): number {
 
 /** Collects values of 0 to 2^53; used again after `take`. */
 export class SampleBuilder {
-  readonly #buffer = new Float64Array(EXACT_MAX + 1);
-  readonly #words = new Int32Array(this.#buffer.buffer);
+  /** Values come one behind the other; `takeUnsorted` gives out a piece of it. */
+  #block = new Float64Array(EXACT_MAX + 1);
+  #words = new Int32Array(this.#block.buffer);
+  /** The values that wait stand from here to #end, at most EXACT_MAX of them. */
+  #begin = 0;
+  #end = 0;
   #cells: Cells | undefined;
   /** The filled cells lie between these. */
   #first = CELLS;
   #last = -1;
-  #buffered = 0;
   #spilled = 0;
 
   add(value: number): void {
-    this.#buffer[this.#buffered++] = value;
-    if (this.#buffered > EXACT_MAX) this.#spill();
+    this.#block[this.#end++] = value;
+    if (this.#end > this.#begin + EXACT_MAX) this.#spill();
   }
 
   addSample(sample: Sample): void {
@@ -71,18 +76,23 @@ export class SampleBuilder {
 
   /** What was collected; the builder is empty again. */
   take(): Sample {
-    const sample = this.takeUnsorted();
-    return sample.unsorted ? sampleOfSorted(sample.unsorted.sort()) : sample;
+    if (this.#spilled > 0) return this.#histogram();
+    const values = this.#block.slice(this.#begin, this.#end).sort();
+    this.#end = this.#begin;
+    return sampleOfSorted(values);
   }
 
-  /** The same, with values as they came. */
+  /** The same, with values as they came: for many such samples, which share their memory. */
   takeUnsorted(): Sample {
-    const isExact = this.#spilled === 0;
-    const count = this.#buffered;
-    const sample = isExact ? { count, unsorted: this.#buffer.slice(0, count) } : this.#histogram();
-    this.#buffered = 0;
-    this.#spilled = 0;
-    return sample;
+    if (this.#spilled > 0) return this.#histogram();
+    const unsorted = this.#block.subarray(this.#begin, this.#end);
+    this.#begin = this.#end;
+    if (this.#end + EXACT_MAX >= this.#block.length) {
+      this.#block = new Float64Array(PIECES * (EXACT_MAX + 1));
+      this.#words = new Int32Array(this.#block.buffer);
+      this.#begin = this.#end = 0;
+    }
+    return { count: unsorted.length, unsorted };
   }
 
   #histogram(): Sample {
@@ -101,23 +111,24 @@ export class SampleBuilder {
     greatest.fill(0, this.#first, this.#last + 1);
     this.#first = CELLS;
     this.#last = -1;
+    this.#spilled = 0;
     return sample;
   }
 
   #spill(): void {
     this.#cells ??= newCells();
     const { counts, least, greatest } = this.#cells;
-    const values = this.#buffer;
+    const values = this.#block;
     const words = this.#words;
     let first = this.#first;
     let last = this.#last;
-    const buffered = this.#buffered;
-    for (let i = 0; i < buffered; ) {
+    const end = this.#end;
+    for (let i = this.#begin; i < end; ) {
       const value = values[i]!;
       const cell = Math.max(0, (words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
       const begin = i++;
       // Equal values often come one after the other, as with a constant service.
-      while (i < buffered && values[i] === value) i++;
+      while (i < end && values[i] === value) i++;
       counts[cell]! += i - begin;
       if (value < least[cell]!) least[cell] = value;
       if (value > greatest[cell]!) greatest[cell] = value;
@@ -126,8 +137,8 @@ export class SampleBuilder {
     }
     this.#first = first;
     this.#last = last;
-    this.#spilled += buffered;
-    this.#buffered = 0;
+    this.#spilled += end - this.#begin;
+    this.#end = this.#begin;
   }
 }
 

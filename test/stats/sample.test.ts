@@ -63,6 +63,18 @@ describe('a sample of at most 4,096 values', () => {
     fc.assert(law, { seed: 8 });
   });
 
+  it('is not changed by what its builder collects after it, whatever that is', () => {
+    const builder = new SampleBuilder();
+    const counts = [3, EXACT_MAX, 1, 0, 4000, 300, EXACT_MAX + 1, 9000, EXACT_MAX, EXACT_MAX, 20, 6000, 7];
+    const valuesOf = (k: number) => Array.from({ length: counts[k]! }, (_, i) => 1000 * k + i);
+    const samples = counts.map((_, k) => {
+      for (const one of valuesOf(k)) builder.add(one);
+      return k % 4 === 2 ? builder.take() : builder.takeUnsorted();
+    });
+    for (const [k, sample] of samples.entries())
+      expect(mergeSamples([sample])).toEqual(sampleOf(valuesOf(k)));
+  });
+
   it('has no percentile when it is empty', () => {
     expect(quantile(sampleOf([]), 0.95)).toBeUndefined();
     expect(quantile(mergeSamples([]), 0.5)).toBeUndefined();
