@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Columns, HOURLY_COLUMNS, type Row, SUMMARY_COLUMNS } from '../measure/columns.ts';
 import { CROSSOVER_COLUMNS, CURVE_COLUMNS } from '../render/crossover-report.ts';
 import { ANSWER_COLUMNS } from '../render/sweep-rows.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, durationOrZero, label, number, oneOf, secondsOrDuration, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { parseTimeOfDay } from '../core/units.ts';
@@ -12,11 +12,12 @@ import { lookUpSpeed, NotInBook } from './prices/look-up.ts';
 
 export const MAX_CONTAINERS = 100_000;
 
-export const coldStart = distributionSchema({
+const durations = distributionSchema({
   quantity: durationOrZero,
   mean: durationOrZero,
   scalar: durationOrZero,
 });
+export const coldStart = durations;
 export const idleWindow = distributionSchema({
   quantity: secondsOrDuration,
   mean: secondsOrDuration,
@@ -24,11 +25,7 @@ export const idleWindow = distributionSchema({
 });
 
 /** An idle window where a bare number is no duration. */
-export const instanceWindow = distributionSchema({
-  quantity: durationOrZero,
-  mean: durationOrZero,
-  scalar: durationOrZero,
-});
+export const instanceWindow = durations;
 
 /** A source of other tenants' requests. It comes first, so that its own errors are told. */
 export const background = z.union([sourceSchema, z.literal('none')], {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { PoolPolicy } from '../pool/policy.ts';
 import type { SourceKind, SourceSpec } from '../workload/source.ts';
 import type { PriceBook } from './prices/book.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneOf, strict, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { parseDuration, parseRate } from '../core/units.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { SourceSpec } from '../workload/source.ts';
 import { type Refusal, refusals } from './issues.ts';
 import { type ScenarioInput, scenarioKeys, scenarioSchema } from './schema.ts';

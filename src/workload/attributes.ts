@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { assert } from '../core/assert.ts';
 import { oneOf, strict, text } from '../core/fields.ts';
 import type { Stream } from '../random/stream.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { number, oneOf, strict } from '../core/fields.ts';
 import { microseconds, SECOND_US, seconds } from '../core/time.ts';
 import { weekly } from './processes/hourly.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shown } from '../core/shown.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { number, text, whole } from '../../core/fields.ts';
 import { always, type CommonInput, commonPolicy, MAX_CONTAINERS, secondsPerImage } from '../keys.ts';
 import type { PlatformKind } from '../kind.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { label, number, text, whole } from '../../core/fields.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import type { KeepWarmEntry } from '../../pool/policy.ts';

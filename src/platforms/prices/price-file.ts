@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { number, oneOf, strict, whole } from '../../core/fields.ts';
 import { shown } from '../../core/shown.ts';
 import { GRADES, type PriceBook, type Provenance } from './book.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { whole } from '../../core/fields.ts';
 import { hardwareRate, runKeys, secondsOnHardware } from '../hardware.ts';
 import {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { number, whole } from '../../core/fields.ts';
 import type { SourceSpec } from '../../workload/source.ts';
 import {

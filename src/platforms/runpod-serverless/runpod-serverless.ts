@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, number, strict, text, whole } from '../../core/fields.ts';
 import { plain } from '../../core/plain-number.ts';
 import { shown } from '../../core/shown.ts';

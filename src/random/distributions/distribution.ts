@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Stream } from '../stream.ts';
 
 /** A law that random quantities follow. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { number, strict } from '../../core/fields.ts';
 import { shown } from '../../core/shown.ts';
 import { didYouMean } from '../../core/suggest.ts';

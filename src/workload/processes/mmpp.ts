@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, rateOrZero, strict } from '../../core/fields.ts';
 import { microseconds, SECOND_US } from '../../core/time.ts';
 import type { Stream } from '../../random/stream.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, rateOrZero, strict, text, whole } from '../../core/fields.ts';
 import { timeVarying } from './time-varying.ts';
 import { linear, VaryingRate } from './varying-rate.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Streams } from '../../random/stream.ts';
 import type { Batch } from '../batch.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { rate } from '../../core/fields.ts';
 import { SECOND_US } from '../../core/time.ts';
 import type { Distribution } from '../../random/distributions/distribution.ts';

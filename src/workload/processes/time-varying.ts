@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { microseconds, seconds } from '../../core/time.ts';
 import { exponential } from '../../random/ziggurat.ts';
 import type { ArrivalProcess, ProcessContext, ProcessKind } from './process.ts';

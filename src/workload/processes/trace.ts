@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { assert } from '../../core/assert.ts';
 import { oneOf, text, whole } from '../../core/fields.ts';
 import { HOUR_US, seconds } from '../../core/time.ts';
