@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { LONG } from '../long.ts';
 
 /** Debian's Chromium; CHROMIUM names another. */
 const PATH = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -17,6 +18,18 @@ export interface View {
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
+
+/** How a page is looked at: at its narrowest and darkest, and, where there is time, as it is on a desk. */
+export const VIEWS: readonly [name: string, view: View][] = [
+  ['dark, on a phone', { colorScheme: 'dark', width: 390, height: 844 }],
+  ...(LONG
+    ? ([
+        ['dark', { colorScheme: 'dark' }],
+        ['light', {}],
+        ['on a phone', { width: 390, height: 844 }],
+      ] as [string, View][])
+    : []),
+];
 
 /** A page, and what it should not have done. */
 export interface Watched {
@@ -42,6 +55,10 @@ export function useChromium(): (url: string, view?: View) => Promise<Watched> {
         '--disable-sync',
       ],
     });
+  });
+  // A page that is left open goes on with its work.
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
   });
   afterAll(async () => {
     await browser?.close();

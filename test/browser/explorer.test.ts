@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, warmpool } from '../cli/spawn.ts';
 import { temporaryFolder, written } from '../cli/temporary.ts';
 import { LONG } from '../long.ts';
-import { expectAccessible, HAS_CHROMIUM, useChromium, type View } from './chromium.ts';
+import { expectAccessible, HAS_CHROMIUM, useChromium, VIEWS } from './chromium.ts';
 
 const open = useChromium();
 const out = temporaryFolder();
@@ -14,7 +14,7 @@ const exported = join(out, 'page.html');
 const url = pathToFileURL(exported).href;
 
 /** The article's crossover without other tenants, whose requests are most of the work. */
-const LIGHT = ['--set', 'platforms.replicate.background=none', '--replications', '5'];
+const LIGHT = ['--set', 'platforms.replicate.background=none', '--replications', '3'];
 
 beforeAll(async () => {
   const file = join(ROOT, 'scenarios', 'flux-dev-crossover.yaml');
@@ -52,9 +52,10 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
   ])('has every cell of summary.csv as the command line has it: %s', { timeout: 120_000 }, async (name) => {
     const file = join(ROOT, 'scenarios', `${name}.yaml`);
     const page_ = join(out, `${name}.html`);
-    expect((await warmpool(['explore', file, '--export', page_])).code).toBe(0);
+    const words = LONG ? [] : ['--replications', '4'];
+    expect((await warmpool(['explore', file, ...words, '--export', page_])).code).toBe(0);
     const { page, faults } = await open(pathToFileURL(page_).href);
-    expect(await saved(page)).toBe(await ran(file, name));
+    expect(await saved(page)).toBe(await ran(file, name, ...words));
     expect(faults).toEqual([]);
   });
 
@@ -216,6 +217,7 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('most containers: exact value').first().inputValue()).toBe('10');
     expect(await page.getByLabel('arrivals').isVisible()).toBe(true);
+    await page.close();
     const broken = await open(`${url}#yaml=${encodeURIComponent('name: x\ntraffic: []\nplatforms: 3\n')}`);
     const said = await broken.page.locator('[role=alert]').allTextContents();
     expect(await broken.page.locator('table').count()).toBe(0);
@@ -228,12 +230,7 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
     );
   });
 
-  const views: [string, View][] = [
-    ['dark', { colorScheme: 'dark' }],
-    ['on a phone', { width: 390, height: 844 }],
-    ...(LONG ? [['light', {}] as [string, View]] : []),
-  ];
-  test.each(views)(
+  test.each(VIEWS)(
     '%s: fits, can be used by keyboard, and axe-core finds no fault',
     { timeout: 60_000 },
     async (_, view) => {

@@ -6,8 +6,7 @@ import { readResults } from '../../src/cli/read-results.ts';
 import { reportPage } from '../../src/report/page.tsx';
 import { ROOT } from '../cli/spawn.ts';
 import { temporaryFolder, written } from '../cli/temporary.ts';
-import { LONG } from '../long.ts';
-import { expectAccessible, HAS_CHROMIUM, useChromium, type View } from './chromium.ts';
+import { expectAccessible, HAS_CHROMIUM, useChromium, VIEWS } from './chromium.ts';
 
 const open = useChromium();
 const out = temporaryFolder();
@@ -19,12 +18,7 @@ const file = written(
 const url = pathToFileURL(file).href;
 
 describe.runIf(HAS_CHROMIUM)('the report in Chromium', () => {
-  const views: [string, View][] = [
-    ['dark', { colorScheme: 'dark' }],
-    ['on a phone', { width: 390, height: 844 }],
-    ...(LONG ? [['light', {}] as [string, View]] : []),
-  ];
-  test.each(views)('%s: asks for nothing, says nothing, fits, and is accessible', async (_, view) => {
+  test.each(VIEWS)('%s: asks for nothing, says nothing, fits, and is accessible', async (_, view) => {
     const { page, faults } = await open(url, view);
     expect(await page.title()).toBe('2 scenarios – Warmpool');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -51,7 +45,7 @@ describe.runIf(HAS_CHROMIUM)('the report in Chromium', () => {
 
   // The page lets no script in, also not that of the checker: it is looked at without its policy.
   const open_ = written(out, 'open.html', readFileSync(file, 'utf8').replace(/<meta http-equiv[^>]*>/, ''));
-  test.each(views)('%s: axe-core finds no fault', async (_, view) => {
+  test.each(VIEWS)('%s: axe-core finds no fault', async (_, view) => {
     const { page } = await open(pathToFileURL(open_).href, view);
     await expectAccessible(page);
   });
