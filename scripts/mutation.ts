@@ -29,8 +29,12 @@ const files: Files = Object.assign(
 /** By file, what is known of the mutants that live in it. */
 const known = parse(readFileSync('scripts/survivors.yaml', 'utf8')) as Record<string, string>;
 
+const PAGE = 'docs/MUTATION.md';
+const FOLDERS = ['pool', 'platforms', 'measure'];
 const of = (folder: string) => Object.entries(files).filter(([name]) => name.startsWith(`src/${folder}/`));
-const folders = ['pool', 'platforms', 'measure'].filter((folder) => of(folder).length > 0);
+/** What the page says of folders that were not looked at this time. */
+const kept = (pattern: (folder: string) => RegExp, folder: string) =>
+  Array.from(readFileSync(PAGE, 'utf8').matchAll(pattern(folder)), ([text]) => text.trimEnd());
 const count = (some: readonly Mutant[], ...statuses: Mutant['status'][]) =>
   some.filter(({ status }) => statuses.includes(status)).length;
 
@@ -41,31 +45,39 @@ function row(name: string, mutants: readonly Mutant[]): string {
   return `| ${name} | ${all} | ${killed} | ${lived} | ${unseen} | ${((100 * killed) / all).toFixed(1)} % |`;
 }
 
-const rows = folders.map((folder) =>
-  row(
-    `\`src/${folder}\``,
-    of(folder).flatMap(([, { mutants }]) => mutants),
-  ),
+const rows = FOLDERS.flatMap((folder) =>
+  of(folder).length > 0
+    ? row(
+        `\`src/${folder}\``,
+        of(folder).flatMap(([, { mutants }]) => mutants),
+      )
+    : kept((name) => new RegExp(`^\\| \`src/${name}\` .*$`, 'gm'), folder),
 );
-const survivors = folders
-  .flatMap(of)
-  .map(([name, { source, mutants }]) => {
-    const lines = source.split('\n');
-    const living = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-    const shown = living
-      .toSorted((a, b) => a.location.start.line - b.location.start.line)
-      .map(({ location, replacement = '', mutatorName, status }) => {
-        const { line } = location.start;
-        const change = replacement.replaceAll(/\s+/g, ' ').slice(0, 60) || mutatorName;
-        return `- ${line}: \`${lines[line - 1]!.trim().slice(0, 90)}\` with \`${change}\`${status === 'NoCoverage' ? ' (not run)' : ''}`;
-      });
-    const words = known[name] ? `${known[name].trim()}\n\n` : '';
-    return living.length === 0 ? '' : `### ${name}\n\n${words}${shown.join('\n')}\n`;
-  })
-  .filter((text) => text !== '');
+const sections = FOLDERS.flatMap((folder) =>
+  of(folder).length > 0
+    ? of(folder).map(section)
+    : kept((name) => new RegExp(`^### src/${name}/.*\\n(?:(?!###).*\\n)*`, 'gm'), folder).map(
+        (text) => `${text}\n`,
+      ),
+).filter((text) => text !== '');
+
+/** The faults that live in a file. */
+function section([name, { source, mutants }]: [string, Files[string]]): string {
+  const lines = source.split('\n');
+  const living = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  const shown = living
+    .toSorted((a, b) => a.location.start.line - b.location.start.line)
+    .map(({ location, replacement = '', mutatorName, status }) => {
+      const { line } = location.start;
+      const change = replacement.replaceAll(/\s+/g, ' ').slice(0, 60) || mutatorName;
+      return `- ${line}: \`${lines[line - 1]!.trim().slice(0, 90)}\` with \`${change}\`${status === 'NoCoverage' ? ' (not run)' : ''}`;
+    });
+  const words = known[name] ? `${known[name].trim()}\n\n` : '';
+  return living.length === 0 ? '' : `### ${name}\n\n${words}${shown.join('\n')}\n`;
+}
 
 writeFileSync(
-  'docs/MUTATION.md',
+  PAGE,
   `# Planted faults
 
 \`npm run mutate\` plants a fault after the other into the engine (Stryker: conditions turned, operators exchanged, blocks emptied)
@@ -79,5 +91,5 @@ ${rows.join('\n')}
 
 ## Those that live
 
-${survivors.join('\n')}`,
+${sections.join('\n')}`,
 );
