@@ -18,7 +18,7 @@ const noLocales: Plugin = {
   },
 };
 
-/** All that measure text do it as the tables do: the newer string-width of yargs takes 20 ms to be ready for every emoji. */
+/** Everything measures text with the string-width of the tables: the newer one of yargs takes 20 ms to load, for emoji. */
 const oneStringWidth: Plugin = {
   name: 'one string-width',
   setup({ onResolve }) {
@@ -59,7 +59,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // A tenth less to read at every start; names and lines of a stack stay.
+  // Less to read at every start; the names in a stack stay.
   minifyWhitespace: true,
   lineLimit: 200,
   // It finds files of its own beside it.

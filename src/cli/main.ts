@@ -103,6 +103,8 @@ const MISSING: Readonly<Record<string, string>> = {
 function usageMessage(message: string, words: readonly string[]): string {
   if (message.startsWith('Not enough non-option arguments'))
     return MISSING[words[0] ?? ''] ?? 'expected at least one scenario file';
+  const [, option] = /^Not enough arguments following: (.*)$/.exec(message) ?? [];
+  if (option !== undefined) return `--${option}: expected a value`;
   const [, names] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
   if (names === undefined)
     return `${message.charAt(0).toLowerCase()}${message.slice(1)}; warmpool --help tells more`;

@@ -12,20 +12,20 @@ import { lookUpSpeed, NotInBook } from './prices/look-up.ts';
 
 export const MAX_CONTAINERS = 100_000;
 
+/** Durations by some law, where a bare number is no duration. */
 const durations = distributionSchema({
   quantity: durationOrZero,
   mean: durationOrZero,
   scalar: durationOrZero,
 });
 export const coldStart = durations;
+/** An idle window, where a bare number is no duration. */
+export const instanceWindow = durations;
 export const idleWindow = distributionSchema({
   quantity: secondsOrDuration,
   mean: secondsOrDuration,
   scalar: secondsOrDuration,
 });
-
-/** An idle window where a bare number is no duration. */
-export const instanceWindow = durations;
 
 /** A source of other tenants' requests. It comes first, so that its own errors are told. */
 export const background = z.union([sourceSchema, z.literal('none')], {

@@ -98,7 +98,7 @@ export class Slots {
       const own_us = due_us[entry]!;
       if (own_us < horizon_us) {
         const own = areNumbered ? container[entry]! : 0;
-        // As DueRing.push does.
+        // As DueRing.push does; from INSERTION_MAX on `fill` sorts all of them.
         let place = end++;
         for (; place > 0 && place < INSERTION_MAX; place--) {
           const before_us = ringDue_us[place - 1]!;

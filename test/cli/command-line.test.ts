@@ -28,7 +28,7 @@ describe.concurrent('refused', () => {
     ['an option that is none', ['run', file, '--sed', '4'], ['--sed', 'did you mean "--seed"?']],
     ['an option of one dash', ['run', file, '-q'], ['unknown option -q']],
     ['an option twice', ['run', file, '--seed', '1', '--seed', '2'], ['--seed is given 2 times']],
-    ['an option without its value', ['run', file, '--seed'], ['seed']],
+    ['an option without its value', ['run', file, '--seed'], ['--seed: expected a value']],
     [
       'a path that leads nowhere',
       ['run', file, '--set', 'platforms.modl.keep_warm=2'],
@@ -66,8 +66,10 @@ describe.concurrent('refused', () => {
 
   test('in English, with the nearest option, whatever the language of the machine', async () => {
     const env = { LC_ALL: 'de_DE.UTF-8' };
-    const { stderr } = await queued(() => warmpool(['run', file, '--sed', '4'], { env }));
-    expect(stderr).toContain('unknown option --sed; did you mean "--seed"?');
+    const unknown = await queued(() => warmpool(['run', file, '--sed', '4'], { env }));
+    expect(unknown.stderr).toContain('unknown option --sed; did you mean "--seed"?');
+    const missing = await queued(() => warmpool(['run'], { env }));
+    expect(missing.stderr).toContain('expected at least one scenario file');
   });
 
   test('an argument that a command does not take is not called an option', async () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DueRing, INSERTION_MAX } from '../../src/pool/due-ring.ts';
 import { DueSet, FEW } from '../../src/pool/due-set.ts';
+import { Slots } from '../../src/pool/slots.ts';
 
 /** More sets: SETS=100000 npx vitest run test/pool/due-set.test.ts */
 const SETS = Number(process.env.SETS ?? 600);
@@ -72,6 +74,32 @@ test.each([
     }),
     { numRuns: SETS, seed: 20261127 },
   );
+});
+
+test.each([
+  ['numbered', true],
+  ['not numbered', false],
+])('what a slot hands over is in order, whether insertion or a sort puts it so: %s', (_, areNumbered) => {
+  for (const span of [1, 50, 1000])
+    for (let count = INSERTION_MAX - 2; count <= INSERTION_MAX + 2; count++) {
+      const slots = new Slots(areNumbered);
+      slots.arrange(1024);
+      const slow = new SlowDueSet();
+      for (let k = 0; k < count; k++) {
+        const [due_us, container] = [(k * 7919) % span, (k * 101) % 997];
+        slots.put(due_us, container);
+        slow.push(due_us, container);
+      }
+      const ring = new DueRing(areNumbered);
+      ring.fill(slots.gather(0, 1024, ring));
+      expect(ring.count).toBe(count);
+      for (let k = 0; k < count; k++) {
+        expect([count, ring.next_us]).toEqual([count, slow.next_us]);
+        const number = slow.pop();
+        expect(ring.pop()).toBe(areNumbered ? number : 0);
+      }
+      expect(ring.next_us).toBe(Number.POSITIVE_INFINITY);
+    }
 });
 
 test('hundreds at a time with heavy tails leave in order, however many rounds of the slots they wait for', () => {

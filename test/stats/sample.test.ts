@@ -63,16 +63,41 @@ describe('a sample of at most 4,096 values', () => {
     fc.assert(law, { seed: 8 });
   });
 
+  const valuesOf = (count: number, k: number) => Array.from({ length: count }, (_, i) => 1000 * k + i);
+
   it('is not changed by what its builder collects after it, whatever that is', () => {
+    // Enough of them that memory is shared, and ends of blocks.
+    const counts = [
+      ...Array<number>(16).fill(600),
+      ...[1, EXACT_MAX + 1, 513, EXACT_MAX, 600, EXACT_MAX, EXACT_MAX, 511, 0, 4000, EXACT_MAX - 600],
+      ...[3000, 1098, 9000, 97, EXACT_MAX + 1, EXACT_MAX, EXACT_MAX, 20, 6000, 1096, EXACT_MAX, 7],
+    ];
     const builder = new SampleBuilder();
-    const counts = [3, EXACT_MAX, 1, 0, 4000, 300, EXACT_MAX + 1, 9000, EXACT_MAX, EXACT_MAX, 20, 6000, 7];
-    const valuesOf = (k: number) => Array.from({ length: counts[k]! }, (_, i) => 1000 * k + i);
-    const samples = counts.map((_, k) => {
-      for (const one of valuesOf(k)) builder.add(one);
-      return k % 4 === 2 ? builder.take() : builder.takeUnsorted();
+    const samples = counts.map((count, k) => {
+      for (const one of valuesOf(count, k)) builder.add(one);
+      return k % 7 === 2 ? builder.take() : builder.takeUnsorted();
     });
     for (const [k, sample] of samples.entries())
-      expect(mergeSamples([sample])).toEqual(sampleOf(valuesOf(k)));
+      expect(mergeSamples([sample])).toEqual(sampleOf(valuesOf(counts[k]!, k)));
+  });
+
+  it.each([
+    [1, 1],
+    [24, 0],
+    [24, 3],
+    [2, 600],
+    [24, 600],
+    [100, 600],
+    [24, 4000],
+  ])('keeps at most twice the memory of its values alive: %i of %i', (samples, count) => {
+    const builder = new SampleBuilder();
+    const buffers = new Set<ArrayBufferLike>();
+    for (let k = 0; k < samples; k++) {
+      for (const one of valuesOf(count, k)) builder.add(one);
+      buffers.add(builder.takeUnsorted().unsorted!.buffer);
+    }
+    const bytes = Array.from(buffers, (one) => one.byteLength).reduce((sum, one) => sum + one);
+    expect(bytes).toBeLessThanOrEqual(2 * 8 * samples * count);
   });
 
   it('has no percentile when it is empty', () => {
