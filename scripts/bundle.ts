@@ -10,14 +10,6 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { EXPLORER_STYLE } from '../src/explorer/style.ts';
 
-/** Messages of zod in other languages, which are never shown, are half of it. */
-const noLocales: Plugin = {
-  name: 'no locales',
-  setup({ onLoad }) {
-    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: '' }));
-  },
-};
-
 /** Everything measures text with the string-width of the tables: the newer one of yargs takes 20 ms to load, for emoji. */
 const oneStringWidth: Plugin = {
   name: 'one string-width',
@@ -31,7 +23,7 @@ const COMMON: BuildOptions = {
   bundle: true,
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  plugins: [noLocales, oneStringWidth],
+  plugins: [oneStringWidth],
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   logLevel: 'warning',

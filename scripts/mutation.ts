@@ -33,8 +33,8 @@ const PAGE = 'docs/MUTATION.md';
 const FOLDERS = ['pool', 'platforms', 'measure'];
 const of = (folder: string) => Object.entries(files).filter(([name]) => name.startsWith(`src/${folder}/`));
 /** What the page says of folders that were not looked at this time. */
-const kept = (pattern: (folder: string) => RegExp, folder: string) =>
-  Array.from(readFileSync(PAGE, 'utf8').matchAll(pattern(folder)), ([text]) => text.trimEnd());
+const kept = (pattern: string) =>
+  Array.from(readFileSync(PAGE, 'utf8').matchAll(new RegExp(pattern, 'gm')), ([text]) => text.trimEnd());
 const count = (some: readonly Mutant[], ...statuses: Mutant['status'][]) =>
   some.filter(({ status }) => statuses.includes(status)).length;
 
@@ -51,14 +51,12 @@ const rows = FOLDERS.flatMap((folder) =>
         `\`src/${folder}\``,
         of(folder).flatMap(([, { mutants }]) => mutants),
       )
-    : kept((name) => new RegExp(`^\\| \`src/${name}\` .*$`, 'gm'), folder),
+    : kept(`^\\| \`src/${folder}\` .*$`),
 );
 const sections = FOLDERS.flatMap((folder) =>
   of(folder).length > 0
     ? of(folder).map(section)
-    : kept((name) => new RegExp(`^### src/${name}/.*\\n(?:(?!###).*\\n)*`, 'gm'), folder).map(
-        (text) => `${text}\n`,
-      ),
+    : kept(`^### src/${folder}/.*\\n(?:(?!###).*\\n)*`).map((text) => `${text}\n`),
 ).filter((text) => text !== '');
 
 /** The faults that live in a file. */
