@@ -5,9 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 import { EXPLORER_STYLE } from '../src/explorer/style.ts';
 
 /** Everything measures text with the string-width of the tables: the newer one of yargs takes 20 ms to load, for emoji. */
@@ -16,6 +17,23 @@ const oneStringWidth: Plugin = {
   setup({ onResolve }) {
     const { resolve } = createRequire(import.meta.resolve('cli-table3'));
     onResolve({ filter: /^string-width$/ }, () => ({ path: resolve('string-width') }));
+  },
+};
+
+/** Packages get short names, for there is less to read at a start then; ours keep theirs, for a stack that a user sends. */
+const shortNames: Plugin = {
+  name: 'short names',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => ({
+      contents: (
+        await transform(await readFile(path, 'utf8'), {
+          minifyIdentifiers: true,
+          minifySyntax: true,
+          target: 'node20',
+          sourcefile: path,
+        })
+      ).code,
+    }));
   },
 };
 
@@ -51,7 +69,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // Less to read at every start; the names in a stack stay.
+  plugins: [oneStringWidth, shortNames],
   minifyWhitespace: true,
   lineLimit: 200,
   // It finds files of its own beside it.

@@ -122,10 +122,10 @@ test('SCENARIO.md names every key, process, distribution and kind that the schem
   const named = (word: string) => expect([word, text.includes(`\`${word}\``)]).toEqual([word, true]);
   for (const key of Object.keys(scenarioKeys)) named(key);
   for (const [name, { keys }] of Object.entries(processes))
-    for (const key of [name, ...Object.keys(keys)]) named(key);
+    for (const key of [name, ...Object.keys(keys())]) named(key);
   for (const name of Object.keys(distributions)) named(name);
   for (const [name, { keys }] of Object.entries(platformKinds))
-    for (const key of [name, ...Object.keys(keys)]) named(key);
+    for (const key of [name, ...Object.keys(keys())]) named(key);
   for (const key of [...Object.keys(commonKeys), ...Object.keys(sourceKeys)]) named(key);
   for (const { name } of priceBooks) named(name);
 });

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { ScenarioError } from '../scenario/problem.ts';
-import { COMMANDS, nameOf } from './commands.ts';
+import { COMMANDS, type Command, nameOf } from './commands.ts';
 import { EXIT, FileError, Interrupted, UsageError } from './exit-code.ts';
 import { systemMessage } from './system-message.ts';
 import { version } from './version.ts';
@@ -22,20 +22,9 @@ async function main(words: readonly string[]): Promise<void> {
   if (words.includes('-'))
     throw new UsageError('a scenario is not read from standard input (-): name a file');
   const called = COMMANDS.find((one) => nameOf(one) === words[0]);
-  const cli = yargs([...words])
-    .scriptName('warmpool')
-    .detectLocale(false)
-    .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?');
-  for (const { command, describe } of COMMANDS.filter((one) => one !== called))
-    cli.command(command, describe);
-  if (called) {
-    const { builder = (args) => args, handler } = await called.load();
-    cli.command(called.command, called.describe, builder, async (args) => {
-      process.exitCode = await handler(args as never);
-    });
-  }
+  const cli = called ? await cliOf(called, words.slice(1)) : overview(words);
   await cli
-    .demandCommand(1, `give a command: ${NAMES.join(', ')}`)
+    .detectLocale(false)
     .strict()
     .version(version())
     .help()
@@ -54,6 +43,27 @@ async function main(words: readonly string[]): Promise<void> {
       throw new UsageError(usageMessage(message, words));
     })
     .parseAsync();
+}
+
+/** What warmpool can do. */
+function overview(words: readonly string[]): Argv {
+  const cli = yargs([...words])
+    .scriptName('warmpool')
+    .usage('$0 <command>\n\nWhat will it cost to serve your image model, and how long will your users wait?')
+    .demandCommand(1, `give a command: ${NAMES.join(', ')}`);
+  for (const { command, describe } of COMMANDS) cli.command(command, describe);
+  return cli;
+}
+
+/** A command, which is all that there is to what reads its words. */
+async function cliOf(called: Command, words: readonly string[]): Promise<Argv> {
+  const { builder = (args) => args, handler } = await called.load();
+  const name = nameOf(called);
+  return yargs([...words])
+    .scriptName(`warmpool ${name}`)
+    .command(called.command.replace(name, '$0'), called.describe, builder, async (args) => {
+      process.exitCode = await handler(args as never);
+    });
 }
 
 const OPTIONS = [

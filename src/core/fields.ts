@@ -35,6 +35,32 @@ export function oneOf<const Names extends readonly string[]>(names: Names) {
   });
 }
 
+/**
+ * One of several objects, which a key tells apart. The schema of each is made when a file has one: a start does not
+ * wait for all of them.
+ * @param expected what an object should have been, with an example
+ */
+export function oneByKey<Name extends string>(
+  key: string,
+  names: readonly Name[],
+  expected: string,
+  make: (name: Name) => z.ZodType,
+) {
+  const alternatives = names.map((name) => {
+    const alternative = z.lazy(() => make(name));
+    // Which one it is is known without making it.
+    Object.defineProperty(alternative._zod, 'propValues', { value: { [key]: new Set([name]) } });
+    return alternative;
+  });
+  return z.discriminatedUnion(key, alternatives as never, {
+    error: (issue) => {
+      if (issue.code !== 'invalid_union') return `expected ${expected}, here ${shown(issue.input)}`;
+      const written = (issue.input as Record<string, unknown> | undefined)?.[key];
+      return `expected ${key}: one of ${names.join(', ')}, here ${shown(written)}${didYouMean(written, names)}`;
+    },
+  }) as unknown as z.ZodType<Record<string, unknown>>;
+}
+
 /** A finite number from `min` (or above it, with `above`) to `max`. */
 export function number(range: { min?: number; above?: number; max?: number } = {}) {
   const { min, above, max } = range;

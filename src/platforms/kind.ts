@@ -50,7 +50,7 @@ export interface PlatformKind<Input, Terms> {
   /** What it can serve. */
   readonly serves: readonly SourceKind[];
   /** Schema of its keys beside `kind`. */
-  readonly keys: Record<string, z.ZodType>;
+  keys(): Record<string, z.ZodType>;
   /** Reads what was written; problems go to the context, which then ignores the result. */
   resolve(input: Input, context: ResolveContext): Resolved<Terms> | undefined;
   /** What it charges, in words. */

@@ -82,10 +82,11 @@ function distinct(values: readonly number[]): number[] {
 /** Whether a key takes whole numbers, and no others. */
 function isWholeKey(name: string): boolean {
   const key = name.split('.').at(-1)!;
-  const tables = [commonKeys, sourceKeys, ...Object.values(platformKinds).map(({ keys }) => keys)] as Record<
-    string,
-    z.ZodType | undefined
-  >[];
+  const tables = [
+    commonKeys,
+    sourceKeys,
+    ...Object.values(platformKinds).map(({ keys }) => keys()),
+  ] as Record<string, z.ZodType | undefined>[];
   const schemas = tables.flatMap((keys) => keys[key] ?? []);
   return (
     schemas.length > 0 && schemas.every((one) => one.safeParse(2).success && !one.safeParse(1.5).success)

@@ -17,7 +17,16 @@ export const NO_PARTS: Parts = { whole: false, get: () => undefined, sources: []
 /** Reads the parts that are right, so that what is wrong between them is found as well. @param tell of what is wrong */
 export function partsOf(value: unknown, tell: (refusal: Refusal) => void): Parts {
   const whole = scenarioSchema.safeParse(value);
-  if (!whole.success) for (const one of refusals(whole.error.issues)) tell(one);
+  if (whole.success) {
+    const { data } = whole;
+    return {
+      whole: true,
+      get: (key) => data[key],
+      sources: data.traffic.map((spec, index) => ({ index, spec })),
+      platforms: Object.entries(data.platforms).map(([name, input]) => ({ name, input })),
+    };
+  }
+  for (const one of refusals(whole.error.issues)) tell(one);
   const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const part = <Key extends keyof ScenarioInput>(key: Key): ScenarioInput[Key] | undefined => {
     const read = (scenarioKeys[key] as unknown as z.ZodType<ScenarioInput[Key]>).safeParse(record[key]);
@@ -27,7 +36,7 @@ export function partsOf(value: unknown, tell: (refusal: Refusal) => void): Parts
   const { platforms } = record;
   const isMap = typeof platforms === 'object' && platforms !== null && !Array.isArray(platforms);
   return {
-    whole: whole.success,
+    whole: false,
     get: part,
     sources: sources.flatMap((written, index) => {
       const read = scenarioKeys.traffic.safeParse([written]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, label, oneOf, rate, strict, text, whole } from '../core/fields.ts';
+import { duration, label, oneByKey, oneOf, rate, strict, text, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { commonKeys } from '../platforms/keys.ts';
@@ -13,19 +13,13 @@ export const STARTS = ['warm', 'empty', 'cycle'] as const;
 
 const kinds = Object.keys(platformKinds) as KindName[];
 
-function platformSchemaOf(kind: KindName) {
-  return strict({ kind: z.literal(kind), ...platformKinds[kind].keys, ...commonKeys });
-}
-
 /** A platform: its kind decides which keys it knows. */
-export const platformSchema = z.discriminatedUnion('kind', kinds.map(platformSchemaOf) as never, {
-  error: (issue) => {
-    const written = (issue.input as { kind?: unknown } | undefined)?.kind;
-    if (issue.code !== 'invalid_union')
-      return `expected a platform, as {kind: modal, gpu: A100-80GB}, here ${shown(issue.input)}`;
-    return `expected kind: one of ${kinds.join(', ')}, here ${shown(written)}${didYouMean(written, kinds)}`;
-  },
-}) as unknown as z.ZodType<{ kind: KindName } & Record<string, unknown>>;
+export const platformSchema = oneByKey(
+  'kind',
+  kinds,
+  'a platform, as {kind: modal, gpu: A100-80GB}',
+  (kind) => strict({ kind: z.literal(kind), ...platformKinds[kind].keys(), ...commonKeys }),
+) as z.ZodType<{ kind: KindName } & Record<string, unknown>>;
 
 const name = z
   .string({ error: (issue) => `expected a name, as flux-dev-crossover, here ${shown(issue.input)}` })

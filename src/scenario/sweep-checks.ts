@@ -42,7 +42,7 @@ function faultOf(path: readonly string[], platform: string, written: unknown): s
   const kind = platforms?.[platform]?.kind;
   const row = kind && Object.hasOwn(platformKinds, kind) ? platformKinds[kind] : undefined;
   if (row === undefined || key === undefined) return undefined;
-  const known = [...Object.keys(commonKeys), ...Object.keys(row.keys)];
+  const known = [...Object.keys(commonKeys), ...Object.keys(row.keys())];
   if (known.includes(key)) return undefined;
   const near = didYouMean(key, known) || '; other parts of a scenario are paths, as traffic.images.rate';
   return `no key "${key}" of ${kind}${near}`;

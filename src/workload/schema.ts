@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { duration, durationOrZero, label, number, oneOf, strict, whole } from '../core/fields.ts';
+import { duration, durationOrZero, label, number, oneByKey, oneOf, strict, whole } from '../core/fields.ts';
 import { shown } from '../core/shown.ts';
-import { didYouMean } from '../core/suggest.ts';
 import { uniqueNames } from '../core/unique-names.ts';
 import { HIGHEST_RATE } from '../core/units.ts';
 import { distributionSchema } from '../random/distributions/schema.ts';
@@ -20,7 +19,7 @@ const work = distributionSchema({
 });
 
 const ONE: DistributionSpec = { distribution: 'constant', value: 1 };
-const names = Object.keys(processes);
+const names = Object.keys(processes) as (keyof typeof processes)[];
 
 const trainingDuration = distributionSchema({ quantity: durationOrZero, mean: duration, scalar: duration });
 
@@ -51,7 +50,7 @@ const GIVEN = 'comes from a column of the log already: leave it out, or leave ou
 const ARRIVALS_GIVEN = 'a replayed log brings its own: give work_column and images_column beside time_column';
 
 function schemaOf(name: keyof typeof processes) {
-  return strict({ process: z.literal(name), ...sourceKeys, ...processes[name].keys }).superRefine(
+  return strict({ process: z.literal(name), ...sourceKeys, ...processes[name].keys() }).superRefine(
     (written, context) => {
       const spec = written as unknown as ProcessSpec;
       const fault = processKind(spec).fault?.(spec);
@@ -114,26 +113,18 @@ function kindFaults(written: object, hasDuration: boolean): { path: string[]; me
 }
 
 /** A source of traffic as it is written; its name may be missing. */
-export const sourceSchema: z.ZodType<SourceSpec> = z
-  .discriminatedUnion(
-    'process',
-    (Object.keys(processes) as (keyof typeof processes)[]).map(schemaOf) as never,
-    {
-      error: (issue) => {
-        const written = (issue.input as { process?: unknown } | undefined)?.process;
-        if (issue.code !== 'invalid_union')
-          return `expected a source, as {process: poisson, rate: 83/h}, here ${shown(issue.input)}`;
-        return `expected process: one of ${names.join(', ')}, here ${shown(written)}${didYouMean(written, names)}`;
-      },
-    },
-  )
-  .transform((written: Record<string, unknown>) => {
-    const { name, kind, rate_scale = 1, images = ONE, work = ONE, ...rest } = written;
-    const { duration, adapters, profile, attributes, ...process } = rest;
-    const own = { name: name ?? '', kind, process, rate_scale, images, work };
-    const spec = { ...own, duration, adapters, profile, attributes };
-    return spec as unknown as SourceSpec;
-  }) as unknown as z.ZodType<SourceSpec>;
+export const sourceSchema: z.ZodType<SourceSpec> = oneByKey(
+  'process',
+  names,
+  'a source, as {process: poisson, rate: 83/h}',
+  schemaOf,
+).transform((written: Record<string, unknown>) => {
+  const { name, kind, rate_scale = 1, images = ONE, work = ONE, ...rest } = written;
+  const { duration, adapters, profile, attributes, ...process } = rest;
+  const own = { name: name ?? '', kind, process, rate_scale, images, work };
+  const spec = { ...own, duration, adapters, profile, attributes };
+  return spec as unknown as SourceSpec;
+}) as unknown as z.ZodType<SourceSpec>;
 
 /** Names the sources that have none after their processes. */
 export function withNames(sources: readonly SourceSpec[]): SourceSpec[] {

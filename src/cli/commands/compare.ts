@@ -27,8 +27,8 @@ export function builder<T>(args: Argv<T>) {
     .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
     .option('json', { type: 'boolean', describe: 'print one JSON object and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'show no progress' })
-    .example('$0 compare my.yaml:replicate my.yaml:modal', 'two platforms of one file, on the same requests')
-    .example('$0 compare results/monday results/tuesday', 'what two runs wrote');
+    .example('$0 my.yaml:replicate my.yaml:modal', 'two platforms of one file, on the same requests')
+    .example('$0 results/monday results/tuesday', 'what two runs wrote');
 }
 
 export interface CompareArgs extends OverrideArgs {

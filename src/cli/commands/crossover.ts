@@ -43,8 +43,8 @@ export function builder<T>(args: Argv<T>) {
     .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
     .option('json', { type: 'boolean', describe: 'print crossover.csv as JSON lines and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
-    .example('$0 crossover my.yaml', 'by rate, over all traffic')
-    .example('$0 crossover my.yaml --set crossover.to=500/h', 'over another range');
+    .example('$0 my.yaml', 'by rate, over all traffic')
+    .example('$0 my.yaml --set crossover.to=500/h', 'over another range');
 }
 
 export interface CrossoverArgs extends OverrideArgs {

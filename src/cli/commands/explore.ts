@@ -24,8 +24,8 @@ export function builder<T>(args: Argv<T>) {
       requiresArg: true,
       describe: 'write the page to a file, which works without a server, and end',
     })
-    .example('$0 explore', 'begin with the article’s claims')
-    .example('$0 explore my.yaml --export my.html', 'a page to keep or to send');
+    .example('$0', 'begin with the article’s claims')
+    .example('$0 my.yaml --export my.html', 'a page to keep or to send');
 }
 
 export interface ExploreArgs extends OverrideArgs {

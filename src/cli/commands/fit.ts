@@ -53,8 +53,8 @@ export function builder<T>(args: Argv<T>) {
     .option('force', { type: 'boolean', describe: 'write over a scenario that is there' })
     .option('json', { type: 'boolean', describe: 'print everything as one JSON object and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'show no progress' })
-    .example('$0 fit requests.csv', 'what the log is like, and what fits it')
-    .example('$0 fit requests.csv.gz --out-scenario fitted.yaml', 'a scenario made from it');
+    .example('$0 requests.csv', 'what the log is like, and what fits it')
+    .example('$0 requests.csv.gz --out-scenario fitted.yaml', 'a scenario made from it');
 }
 
 type Flag = ColumnFlag | 'out-scenario';

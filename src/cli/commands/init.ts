@@ -29,7 +29,7 @@ export function builder<T>(args: Argv<T>) {
     .option('time-column', option('for the question log: the column of the arrival times'))
     .option('force', { type: 'boolean', describe: 'write over a file that is there' })
     .option('stdout', { type: 'boolean', describe: 'print it instead of writing it' })
-    .example('$0 init --question compare --rate 200/h', 'what is cheapest at 200 images an hour');
+    .example('$0 --question compare --rate 200/h', 'what is cheapest at 200 images an hour');
 }
 
 type Flag = 'question' | 'name' | 'rate' | 'model' | 'variant' | 'gpu' | 'slo' | 'log' | 'time-column';

@@ -50,10 +50,7 @@ export function builder<T>(args: Argv<T>) {
     .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
     .option('json', { type: 'boolean', describe: 'print optimize.csv as JSON lines and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
-    .example(
-      '$0 optimize my.yaml --platform modal',
-      'GPU, keep_warm, idle window, buffer and most containers',
-    );
+    .example('$0 my.yaml --platform modal', 'GPU, keep_warm, idle window, buffer and most containers');
 }
 
 export interface OptimizeArgs extends OverrideArgs {

@@ -19,7 +19,7 @@ export function builder<T>(args: Argv<T>) {
       describe: 'print one book as a file of prices, to be changed and used',
     })
     .option('json', { type: 'boolean', describe: 'print one book as JSON' })
-    .example('$0 prices 2026-10 --yaml > my-prices.yaml', 'a file of prices of your own');
+    .example('$0 2026-10 --yaml > my-prices.yaml', 'a file of prices of your own');
 }
 
 export interface PricesArgs {

@@ -18,8 +18,8 @@ export function builder<T>(args: Argv<T>) {
       describe: 'the page [default: report.html in the folder, of several in the one they are in]',
     })
     .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
-    .example('$0 report results/flux-dev-crossover', 'one page, to be sent round')
-    .example('$0 report results/*/ --out all.html', 'several scenarios in one page');
+    .example('$0 results/flux-dev-crossover', 'one page, to be sent round')
+    .example('$0 results/*/ --out all.html', 'several scenarios in one page');
 }
 
 export interface ReportArgs {

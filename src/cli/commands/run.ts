@@ -38,8 +38,8 @@ export function builder<T>(args: Argv<T>) {
     .option('raw', { type: 'boolean', describe: 'write replications.csv: the hours of each replication' })
     .option('report', { type: 'boolean', describe: 'write report.html: a page to be sent round' })
     .option('requests', { type: 'boolean', describe: 'write requests.csv: the fate of every request' })
-    .example('$0 run scenarios/flux-dev-crossover.yaml', 'the article’s crossover')
-    .example('$0 run my.yaml --set platforms.modal.keep_warm=2', 'the same with two warm containers');
+    .example('$0 scenarios/flux-dev-crossover.yaml', 'the article’s crossover')
+    .example('$0 my.yaml --set platforms.modal.keep_warm=2', 'the same with two warm containers');
 }
 
 export interface RunArgs extends OverrideArgs {

@@ -41,8 +41,8 @@ export function builder<T>(args: Argv<T>) {
     .option('yes', { type: 'boolean', describe: `run more than ${MOST_CELLS} cells` })
     .option('json', { type: 'boolean', describe: 'print sweep.csv as JSON lines and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print neither maps and answer nor progress' })
-    .example('$0 sweep my.yaml', 'the grid of its sweep block')
-    .example('$0 sweep my.yaml --set sweep.grid.keep_warm="[0, 1, 2, 3]"', 'another axis');
+    .example('$0 my.yaml', 'the grid of its sweep block')
+    .example('$0 my.yaml --set sweep.grid.keep_warm="[0, 1, 2, 3]"', 'another axis');
 }
 
 export interface SweepArgs extends OverrideArgs {

@@ -23,7 +23,7 @@ export function builder<T>(args: Argv<T>) {
     .option('threads', { type: 'string', requiresArg: true, describe: 'worker threads [default: the cores]' })
     .option('json', { type: 'boolean', describe: 'print one JSON object and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print only what it comes to' })
-    .example('$0 verify', 'against exact values, and the bytes of the release, on this machine');
+    .example('$0', 'against exact values, and the bytes of the release, on this machine');
 }
 
 export interface VerifyArgs {

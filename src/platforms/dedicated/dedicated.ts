@@ -5,13 +5,13 @@ import type { PlatformKind } from '../kind.ts';
 import { aliveWords } from '../price-words.ts';
 import { aliveCharge } from '../usage.ts';
 
-const keys = {
+const keys = () => ({
   machines: whole(1, MAX_CONTAINERS),
   usd_per_hour: number({ min: 0, max: 1e6 }),
   gpu: text('the name of a GPU', 64).optional(),
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 export interface Terms {
   usd_per_second: number;

@@ -24,7 +24,7 @@ import { lookUp } from '../prices/look-up.ts';
 import { aliveCharge } from '../usage.ts';
 import { planOf } from './plan.ts';
 
-const keys = {
+const keys = () => ({
   gpu: text('the name of a GPU', 64).optional(),
   gpus: whole(1, 64).optional(),
   usd_per_second: number({ min: 0, max: 1000 }).optional(),
@@ -41,9 +41,9 @@ const keys = {
   cold_start: coldStart.optional(),
   plan: label('a plan of Modal').optional(),
   ...ownPoolKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 /** $ for a second of a container's life. */
 export interface Terms {

@@ -16,7 +16,7 @@ import { runWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
 
-const keys = {
+const keys = () => ({
   ...runKeys,
   warm_instances: whole(0, MAX_CONTAINERS).optional(),
   max_instances: whole(1, MAX_CONTAINERS).optional(),
@@ -24,9 +24,9 @@ const keys = {
   cold_start: coldStart.optional(),
   background: background.optional(),
   ...predictionKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 export interface Terms {
   usd_per_run_second: number;

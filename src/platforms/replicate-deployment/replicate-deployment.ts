@@ -18,7 +18,7 @@ import { aliveWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { aliveCharge } from '../usage.ts';
 
-const keys = {
+const keys = () => ({
   ...aliveKeys,
   min_instances: keepWarm.optional(),
   max_instances: whole(1, MAX_CONTAINERS).optional(),
@@ -26,9 +26,9 @@ const keys = {
   cold_start: coldStart.optional(),
   ...predictionKeys,
   ...ownPoolKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 export interface Terms {
   usd_per_second: number;

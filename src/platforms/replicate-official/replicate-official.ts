@@ -18,7 +18,7 @@ import { lookUp } from '../prices/look-up.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
 
-const keys = {
+const keys = () => ({
   price_per_image: number({ min: 0, max: 1000 }).optional(),
   usd_per_run_second: number({ min: 0, max: 1000 }).optional(),
   warm_instances: whole(0, MAX_CONTAINERS).optional(),
@@ -27,9 +27,9 @@ const keys = {
   cold_start: coldStart.optional(),
   background: background.optional(),
   ...predictionKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 /** $ an output image, or $ a second of the prediction; the other is 0. */
 export interface Terms {

@@ -7,14 +7,14 @@ import { runWords } from '../price-words.ts';
 import { predictionKeys, predictionPolicy } from '../replicate-predictions.ts';
 import { runCharge } from '../usage.ts';
 
-const keys = {
+const keys = () => ({
   ...runKeys,
   max_instances: whole(1, MAX_CONTAINERS).optional(),
   cold_start: coldStart.optional(),
   ...predictionKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 export interface Terms {
   usd_per_run_second: number;

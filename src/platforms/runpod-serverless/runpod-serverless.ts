@@ -34,7 +34,7 @@ const scaler = z.discriminatedUnion(
   },
 );
 
-const keys = {
+const keys = () => ({
   gpu: text('the name of a GPU', 64).optional(),
   gpus: whole(1, 64).optional(),
   usd_per_second: number({ min: 0, max: 1000 }).optional(),
@@ -46,9 +46,9 @@ const keys = {
   active_discount: number({ min: 0, max: 1 }).optional(),
   cold_start: coldStart.optional(),
   ...ownPoolKeys,
-};
+});
 
-type Input = CommonInput & z.output<z.ZodObject<typeof keys>>;
+type Input = CommonInput & z.output<z.ZodObject<ReturnType<typeof keys>>>;
 
 export interface Terms {
   usd_per_second: number;

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { number, strict } from '../../core/fields.ts';
-import { shown } from '../../core/shown.ts';
-import { didYouMean } from '../../core/suggest.ts';
+import { number, oneByKey, strict } from '../../core/fields.ts';
 import type { Quantity } from './distribution.ts';
 import { type DistributionSpec, distributions, kindOf, type SimpleSpec } from './table.ts';
 
@@ -42,19 +40,15 @@ export function distributionSchema(options: Options): z.ZodType<DistributionSpec
 }
 
 function lawSchema(names: readonly Name[], { quantity, mean }: Options, extra: z.core.$ZodLooseShape) {
-  const laws = names.map((name) => {
-    const keys = distributions[name].keys(quantity, mean);
-    return strict({ distribution: z.literal(name), ...extra, ...keys }).superRefine((spec, context) => {
+  return oneByKey('distribution', names, '{distribution: ...}', (name) =>
+    strict({
+      distribution: z.literal(name),
+      ...extra,
+      ...distributions[name].keys(quantity, mean),
+    }).superRefine((spec, context) => {
       const simple = spec as unknown as SimpleSpec;
       const fault = kindOf(simple).fault?.(simple);
       if (fault) context.addIssue({ code: 'custom', message: fault });
-    });
-  });
-  return z.discriminatedUnion('distribution', laws as unknown as [(typeof laws)[0]], {
-    error: (issue) => {
-      const written = (issue.input as { distribution?: unknown } | undefined)?.distribution;
-      if (issue.code !== 'invalid_union') return `expected {distribution: ...}, here ${shown(issue.input)}`;
-      return `expected distribution: one of ${names.join(', ')}, here ${shown(written)}${didYouMean(written, names)}`;
-    },
-  }) as unknown as z.ZodType<Record<string, unknown>>;
+    }),
+  );
 }

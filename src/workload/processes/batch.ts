@@ -19,7 +19,7 @@ export interface BatchSpec {
  * Processes, 1980, section 2.4). Variance over mean of counts is E[size^2] / E[size] in windows of any length.
  */
 export const batch: ProcessKind<BatchSpec> = {
-  keys: { rate, size: wholeQuantity },
+  keys: () => ({ rate, size: wholeQuantity }),
   isStationary: true,
   meanRate: (spec) => spec.rate * meanSize(spec),
   peakRate: (spec) => spec.rate * meanSize(spec),

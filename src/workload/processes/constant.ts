@@ -10,7 +10,7 @@ export interface ConstantRateSpec {
 
 /** Even gaps, the first arrival after one gap. Each instant is rounded by itself, so that the rate is kept. */
 export const constant: ProcessKind<ConstantRateSpec> = {
-  keys: { rate },
+  keys: () => ({ rate }),
   isStationary: true,
   meanRate: (spec) => spec.rate,
   peakRate: (spec) => spec.rate,

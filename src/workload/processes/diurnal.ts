@@ -16,7 +16,7 @@ const DAY_S = 86_400;
 
 /** Poisson arrivals whose rate is a sine over the day: rate x (1 + amplitude cos(2 pi (t - peak) / 24 h)). */
 export const diurnal = timeVarying<DiurnalSpec>({
-  keys: { rate, amplitude: number({ min: 0, max: 1 }), peak: timeOfDay.prefault('14:00') },
+  keys: () => ({ rate, amplitude: number({ min: 0, max: 1 }), peak: timeOfDay.prefault('14:00') }),
   isDaily: true,
   peakRate: (spec) => spec.rate * (1 + spec.amplitude),
   rate: (spec) => new VaryingRate([sineDay(spec)], Number.POSITIVE_INFINITY),

@@ -17,13 +17,13 @@ export interface FlashCrowdSpec {
 
 /** Poisson arrivals of a crowd that comes at once: a launch, a post that is shared. */
 export const flashCrowd = timeVarying<FlashCrowdSpec>({
-  keys: {
+  keys: () => ({
     base_rate: rateOrZero,
     at: durationOrZero,
     peak_rate: rate,
     rise: durationOrZero,
     decay: duration,
-  },
+  }),
   fault: ({ base_rate, peak_rate }) =>
     peak_rate < base_rate
       ? `expected a peak_rate of at least the base_rate, here ${peak_rate}/s and ${base_rate}/s`

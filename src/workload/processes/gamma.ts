@@ -12,7 +12,7 @@ export interface GammaProcessSpec {
 
 /** Gamma gaps of shape 1 / cv^2; with cv 1 they are Poisson's. */
 export const gamma = renewal<GammaProcessSpec>({
-  keys: { cv: number({ min: 0.01, max: 100 }) },
+  keys: () => ({ cv: number({ min: 0.01, max: 100 }) }),
   gapCv: (spec) => spec.cv,
   gap: (spec, mean_s) => gammaLaw(mean_s, spec.cv),
 });

@@ -28,7 +28,7 @@ const MOST_BURN_IN = 1e6;
  * A rate scale multiplies base_rate alone.
  */
 export const hawkes: ProcessKind<HawkesSpec> = {
-  keys: { base_rate: rate, branching: number({ min: 0 }), decay: duration },
+  keys: () => ({ base_rate: rate, branching: number({ min: 0 }), decay: duration }),
   isStationary: true,
   fault({ branching }) {
     if (branching >= 1)

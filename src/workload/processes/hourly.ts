@@ -23,10 +23,10 @@ export function weekly(hours: readonly number[], weekendFactor: number, firstDay
 
 /** Poisson arrivals at the rate of the hour. */
 export const hourly = timeVarying<HourlySpec>({
-  keys: {
+  keys: () => ({
     rates: z.array(rateOrZero).length(24, { error: 'expected 24 rates, one for each hour of the day' }),
     weekend_factor: number({ min: 0, max: 1000 }).prefault(1),
-  },
+  }),
   isDaily: true,
   fault: ({ rates }) =>
     rates.every((rate) => rate === 0)

@@ -12,7 +12,7 @@ export interface HyperexponentialProcessSpec {
 
 /** Gaps that are short or long, each exponential, with balanced means (Tijms, Stochastic Models, 1994, appendix B). */
 export const hyperexponential = renewal<HyperexponentialProcessSpec>({
-  keys: { cv: number({ above: 0, max: 100 }) },
+  keys: () => ({ cv: number({ above: 0, max: 100 }) }),
   fault: ({ cv }) =>
     cv < 1
       ? `cv ${cv}: a mixture of exponentials varies more than one of them, so its cv is at least 1; for less take process: gamma`

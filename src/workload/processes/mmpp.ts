@@ -120,12 +120,12 @@ function otherState(stream: Stream, count: number, state: number): number {
 }
 
 export const mmpp: ProcessKind<MmppSpec> = {
-  keys: {
+  keys: () => ({
     states: z
       .array(strict({ rate: rateOrZero, mean_duration: duration }))
       .min(2, { error: 'expected at least two states: with one, the process is poisson' })
       .max(64, { error: 'expected at most 64 states' }),
-  },
+  }),
   fault: ({ states }) => statesFault(states),
   isStationary: true,
   meanRate: (spec) => stationaryRate(spec.states),

@@ -21,7 +21,12 @@ function states(spec: OnOffSpec): State[] {
 
 /** The simple bursty process: Poisson bursts and lulls. */
 export const onOff: ProcessKind<OnOffSpec> = {
-  keys: { rate_on: rate, mean_on: duration, mean_off: duration, rate_off: rateOrZero.prefault('0/s') },
+  keys: () => ({
+    rate_on: rate,
+    mean_on: duration,
+    mean_off: duration,
+    rate_off: rateOrZero.prefault('0/s'),
+  }),
   fault: (spec) => statesFault(states(spec)),
   isStationary: true,
   meanRate: (spec) => stationaryRate(states(spec)),

@@ -23,7 +23,7 @@ export interface PhasesSpec {
 
 /** Poisson arrivals in phases, as load tests write them (Artillery's words); after the last one, none. */
 export const phases = timeVarying<PhasesSpec>({
-  keys: {
+  keys: () => ({
     phases: z
       .array(
         strict({
@@ -37,7 +37,7 @@ export const phases = timeVarying<PhasesSpec>({
       .min(1, { error: 'expected at least one phase' })
       .max(1000, { error: 'expected at most 1000 phases' }),
     repeat: whole(1, 1_000_000).default(1) as unknown as z.ZodType,
-  },
+  }),
   fault: (spec) =>
     highest(spec) === 0 ? 'expected a phase with a rate above 0: nothing would ever come' : undefined,
   peakRate: highest,

@@ -11,7 +11,7 @@ export interface PoissonSpec {
 
 /** Arrivals that know nothing of each other: exponential gaps. */
 export const poisson: ProcessKind<PoissonSpec> = {
-  keys: { rate },
+  keys: () => ({ rate }),
   isStationary: true,
   meanRate: (spec) => spec.rate,
   peakRate: (spec) => spec.rate,

@@ -33,7 +33,7 @@ export interface Windows {
 /** One row of the table of arrival processes. */
 export interface ProcessKind<Spec> {
   /** Schema of the keys beside those that every source takes. */
-  readonly keys: Record<string, z.ZodType>;
+  keys(): Record<string, z.ZodType>;
   /** What is wrong between keys that are right one by one. */
   fault?(spec: Spec): string | undefined;
   /** Whether its law does not change with time: only then may a profile of the day be laid over it. */

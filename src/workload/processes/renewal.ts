@@ -6,7 +6,7 @@ import type { ArrivalProcess, ProcessContext, ProcessKind } from './process.ts';
 
 interface Renewal<Spec> {
   /** Keys beside the rate. */
-  readonly keys: Record<string, z.ZodType>;
+  keys(): Record<string, z.ZodType>;
   fault?(spec: Spec): string | undefined;
   gapCv(spec: Spec): number;
   /** Law of a gap, in seconds. */
@@ -21,7 +21,7 @@ export function renewal<Spec extends { rate: number }>({
 }: Renewal<Spec>): ProcessKind<Spec> {
   return {
     ...kind,
-    keys: { rate, ...keys },
+    keys: () => ({ rate, ...keys() }),
     isStationary: true,
     meanRate: (spec) => spec.rate,
     peakRate: (spec) => spec.rate,

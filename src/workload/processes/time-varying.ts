@@ -5,7 +5,7 @@ import type { ArrivalProcess, ProcessContext, ProcessKind } from './process.ts';
 import type { VaryingRate } from './varying-rate.ts';
 
 interface TimeVarying<Spec> {
-  readonly keys: Record<string, z.ZodType>;
+  keys(): Record<string, z.ZodType>;
   fault?(spec: Spec): string | undefined;
   peakRate(spec: Spec): number;
   readonly isDaily?: boolean;

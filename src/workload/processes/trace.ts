@@ -44,7 +44,7 @@ function rowsOf(spec: TraceSpec): TraceRows {
  * gap of the last row ends with the log's period.
  */
 export const trace: ProcessKind<TraceSpec> = {
-  keys: {
+  keys: () => ({
     file: text('a CSV file, relative to the scenario'),
     time_column: text('the name of the column with the arrival times'),
     time_format: oneOf(TIME_FORMATS).optional(),
@@ -56,7 +56,7 @@ export const trace: ProcessKind<TraceSpec> = {
     to: text('a timestamp, or a duration from t = 0').optional(),
     bad_rows: badRows.optional(),
     repeat: whole(1, 1_000_000).default(1) as unknown as z.ZodType,
-  },
+  }),
   gives: (spec) => ({
     images: spec.images_column !== undefined,
     size: spec.work_column !== undefined,
