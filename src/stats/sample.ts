@@ -1,9 +1,9 @@
 import { quickselect } from 'simple-statistics';
+import { covering, empty, FIRST_CELL, filledOf, gather, middleOf, NO_CELLS, SHIFT } from './cells.ts';
 
 /**
  * Percentiles of many values, by nearest rank: the smallest x with at least p of the values <= x. Exact up to
- * EXACT_MAX values; above that from a histogram with 512 cells an octave, whose middles are within 0.1 % of every
- * value of at least 1 in the cell; a cell also keeps its least and greatest value, so that equal values come out exact. A cell is the top of the double's own bits (as in HdrHistogram), so it costs no logarithm.
+ * EXACT_MAX values; above that from a histogram (cells.ts), within 0.1 %.
  * Merging is exact: the sample of a union does not depend on how it was put together.
  */
 export const EXACT_MAX = 4096;
@@ -12,12 +12,6 @@ const LARGE = 512;
 const ALONE = 16;
 /** How many of the largest exact samples a block holds. */
 const PIECES = 2;
-
-const CELL_BITS = 9;
-const SHIFT = 20 - CELL_BITS;
-const FIRST_CELL = (1023 << CELL_BITS) - 1;
-/** Cell 0 is [0, 1); the others reach to 2^53. */
-const CELLS = (53 << CELL_BITS) + 2;
 
 /** Values as plain data: all of them, sorted, or the filled cells of the histogram. */
 export interface Sample {
@@ -33,16 +27,6 @@ export interface Sample {
   readonly greatest?: Float64Array;
 }
 
-const bits = new DataView(new ArrayBuffer(8));
-
-/** Middle of a cell. */
-function middleOf(cell: number): number {
-  if (cell === 0) return 0;
-  bits.setInt32(0, ((cell + FIRST_CELL) << SHIFT) | (1 << (SHIFT - 1)));
-  bits.setInt32(4, 0);
-  return bits.getFloat64(0);
-}
-
 /** Collects values of 0 to 2^53; used again after `take`. */
 export class SampleBuilder {
   /** Values come one behind the other; `takeUnsorted` may give out a piece of it. */
@@ -51,10 +35,7 @@ export class SampleBuilder {
   /** The values that wait stand from here to #end, at most EXACT_MAX of them. */
   #begin = 0;
   #end = 0;
-  #cells: Cells | undefined;
-  /** The filled cells lie between these. */
-  #first = CELLS;
-  #last = -1;
+  #cells = NO_CELLS;
   #spilled = 0;
   /** Large samples that were taken unsorted. */
   #large = 0;
@@ -65,18 +46,31 @@ export class SampleBuilder {
   }
 
   addSample(sample: Sample): void {
-    for (const value of sample.values ?? sample.unsorted ?? []) this.add(value);
-    if (!sample.cells) return;
+    const values = sample.values ?? sample.unsorted;
+    if (values) this.#addAll(values);
+    const { cells } = sample;
+    if (!cells) return;
     this.#spill();
-    const { counts, least, greatest } = this.#cells!;
-    for (const [i, cell] of sample.cells.entries()) {
-      this.#first = Math.min(this.#first, cell);
-      this.#last = Math.max(this.#last, cell);
-      counts[cell]! += sample.counts![i]!;
-      least[cell] = Math.min(least[cell]!, sample.least![i]!);
-      greatest[cell] = Math.max(greatest[cell]!, sample.greatest![i]!);
+    this.#cells = covering(this.#cells, cells[0]!, cells.at(-1)!);
+    const { from, counts, least, greatest } = this.#cells;
+    for (const [i, cell] of cells.entries()) {
+      const at = cell - from;
+      counts[at]! += sample.counts![i]!;
+      least[at] = Math.min(least[at]!, sample.least![i]!);
+      greatest[at] = Math.max(greatest[at]!, sample.greatest![i]!);
     }
     this.#spilled += sample.count;
+  }
+
+  #addAll(values: Float64Array): void {
+    for (let from = 0; from < values.length; ) {
+      const room = this.#begin + EXACT_MAX + 1 - this.#end;
+      const piece = values.subarray(from, from + room);
+      this.#block.set(piece, this.#end);
+      this.#end += piece.length;
+      from += piece.length;
+      if (this.#end > this.#begin + EXACT_MAX) this.#spill();
+    }
   }
 
   /** What was collected; the builder is empty again. */
@@ -107,77 +101,43 @@ export class SampleBuilder {
 
   #histogram(): Sample {
     this.#spill();
-    const { counts, least, greatest } = this.#cells!;
-    const cells = filledOf(counts, this.#first, this.#last);
+    const { from, counts, least, greatest } = this.#cells;
+    const filled = filledOf(counts);
     const sample = {
       count: this.#spilled,
-      cells,
-      counts: gather(counts, cells),
-      least: gather(least, cells),
-      greatest: gather(greatest, cells),
+      cells: filled.map((at) => from + at),
+      counts: gather(counts, filled),
+      least: gather(least, filled),
+      greatest: gather(greatest, filled),
     };
-    counts.fill(0, this.#first, this.#last + 1);
-    least.fill(Number.POSITIVE_INFINITY, this.#first, this.#last + 1);
-    greatest.fill(0, this.#first, this.#last + 1);
-    this.#first = CELLS;
-    this.#last = -1;
+    empty(this.#cells);
     this.#spilled = 0;
     return sample;
   }
 
   #spill(): void {
-    this.#cells ??= newCells();
-    const { counts, least, greatest } = this.#cells;
+    const [begin, end] = [this.#begin, this.#end];
     const values = this.#block;
     const words = this.#words;
-    let first = this.#first;
-    let last = this.#last;
-    const end = this.#end;
-    for (let i = this.#begin; i < end; ) {
+    let { from, counts, least, greatest } = this.#cells;
+    for (let i = begin; i < end; ) {
       const value = values[i]!;
       const cell = Math.max(0, (words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
-      const begin = i++;
+      if (cell < from || cell >= from + counts.length) {
+        this.#cells = covering(this.#cells, cell, cell);
+        ({ from, counts, least, greatest } = this.#cells);
+      }
+      const at = cell - from;
+      const first = i++;
       // Equal values often come one after the other, as with a constant service.
       while (i < end && values[i] === value) i++;
-      counts[cell]! += i - begin;
-      if (value < least[cell]!) least[cell] = value;
-      if (value > greatest[cell]!) greatest[cell] = value;
-      if (cell < first) first = cell;
-      if (cell > last) last = cell;
+      counts[at]! += i - first;
+      if (value < least[at]!) least[at] = value;
+      if (value > greatest[at]!) greatest[at] = value;
     }
-    this.#first = first;
-    this.#last = last;
-    this.#spilled += end - this.#begin;
-    this.#end = this.#begin;
+    this.#spilled += end - begin;
+    this.#end = begin;
   }
-}
-
-interface Cells {
-  readonly counts: Float64Array;
-  readonly least: Float64Array;
-  readonly greatest: Float64Array;
-}
-
-function newCells(): Cells {
-  return {
-    counts: new Float64Array(CELLS),
-    least: new Float64Array(CELLS).fill(Number.POSITIVE_INFINITY),
-    greatest: new Float64Array(CELLS),
-  };
-}
-
-/** Numbers of the filled cells from `first` to `last`. */
-function filledOf(counts: Float64Array, first: number, last: number): Int32Array {
-  const filled = new Int32Array(last - first + 1);
-  let count = 0;
-  for (let cell = first; cell <= last; cell++) if (counts[cell]! > 0) filled[count++] = cell;
-  return filled.slice(0, count);
-}
-
-function gather(values: Float64Array, cells: Int32Array): Float64Array {
-  const out = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) out[i] = values[cells[i]!]!;
-  return out;
 }
 
 /** A sample of rising values, all of which are kept. */
@@ -185,12 +145,15 @@ export function sampleOfSorted(values: Float64Array): Sample {
   return { count: values.length, values };
 }
 
+/** Empty between two merges: its room is not asked for again at each. */
+let merger: SampleBuilder | undefined;
+
 /** The sample of the union. */
 export function mergeSamples(samples: readonly Sample[]): Sample {
   if (samples.length === 1 && !samples[0]!.unsorted) return samples[0]!;
-  const builder = new SampleBuilder();
-  for (const sample of samples) builder.addSample(sample);
-  return builder.take();
+  merger ??= new SampleBuilder();
+  for (const sample of samples) merger.addSample(sample);
+  return merger.take();
 }
 
 /**
