@@ -103,51 +103,51 @@ describe('warmpool sweep', () => {
 });
 
 describe('a sweep that does not end by itself', () => {
-  const LONG = ['--duration', '5d', '--replications', '40'];
+  const workOf = (replications: number) => ['--duration', '4d', '--replications', String(replications)];
+  const WORK = workOf(30);
   const journal = (out: string) => path(out, 'grid', '.sweep.journal');
   const isUnderWay = (out: string) => () =>
     existsSync(journal(out)) && readFileSync(journal(out)).length > 20_000;
-  let whole: string;
-
   test('goes on after kill -9 with what was done, and writes the same bytes', {
     timeout: 120_000,
   }, async () => {
-    expect((await sweep('whole', ...LONG, '--quiet')).code).toBe(0);
-    whole = csv('whole');
-    const killed = await warmpool(['sweep', file, '--out', path('killed'), ...LONG], {
+    expect((await sweep('whole', ...WORK, '--quiet')).code).toBe(0);
+    const killed = await warmpool(['sweep', file, '--out', path('killed'), ...WORK], {
       kill: { signal: 'SIGKILL', when: isUnderWay('killed') },
     });
     expect(killed.signal).toBe('SIGKILL');
     expect(existsSync(path('killed', 'grid', 'sweep.csv'))).toBe(false);
     // As if the last part had been half written.
     appendFileSync(journal('killed'), readFileSync(journal('killed')).subarray(0, 500));
-    const again = await sweep('killed', ...LONG);
+    const again = await sweep('killed', ...WORK);
     expect(again.code).toBe(0);
     const [, done] = /going on with an unfinished sweep: (\d+) parts are done/.exec(again.stderr) ?? [];
     expect(Number(done)).toBeGreaterThan(0);
-    expect(csv('killed')).toBe(whole);
+    expect(csv('killed')).toBe(csv('whole'));
     expect(readdirSync(path('killed', 'grid')).sort()).toEqual(['sweep.csv', 'sweep.manifest.json']);
   });
 
   test('keeps what is done when it is interrupted, and says how to go on', { timeout: 120_000 }, async () => {
-    const { code, stderr } = await warmpool(['sweep', file, '--out', path('stopped'), ...LONG], {
+    const { code, stderr } = await warmpool(['sweep', file, '--out', path('stopped'), ...WORK], {
       kill: { signal: 'SIGINT', when: isUnderWay('stopped') },
     });
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /interrupted; \d+ of 80 parts are done and kept\. To go on: warmpool sweep .*grid\.yaml/,
+      /interrupted; \d+ of 60 parts are done and kept\. To go on: warmpool sweep .*grid\.yaml/,
     );
-    const other = await sweep('stopped', ...LONG, '--seed', '2');
+    const other = await sweep('stopped', ...WORK, '--seed', '2');
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('holds unfinished work of another run: its seed is 1, here 2');
     // More replications go on from the same parts.
-    expect((await sweep('stopped', ...LONG, '--replications', '40', '--quiet')).code).toBe(2);
-    const again = await sweep('stopped', ...LONG, '--quiet');
-    expect([again.code, csv('stopped')]).toEqual([0, whole]);
+    const more = await sweep('stopped', ...workOf(32));
+    expect(more.stderr).toMatch(/going on with an unfinished sweep: [1-9]\d* parts are done/);
+    const [header, ...cells] = rows(csv('stopped'));
+    const column = header!.indexOf('replications');
+    expect([more.code, ...cells.map((row) => row[column])]).toEqual([0, ...Array(8).fill('32')]);
   });
 
   test('is thrown away with --restart', async () => {
-    const killed = await warmpool(['sweep', file, '--out', path('restarted'), ...LONG], {
+    const killed = await warmpool(['sweep', file, '--out', path('restarted'), ...WORK], {
       kill: { signal: 'SIGKILL', when: isUnderWay('restarted') },
     });
     expect(killed.signal).toBe('SIGKILL');

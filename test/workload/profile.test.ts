@@ -3,6 +3,7 @@ import { DAY_US, HOUR_US } from '../../src/core/time.ts';
 import type { ProcessSpec } from '../../src/workload/processes/table.ts';
 import type { ProfileSpec } from '../../src/workload/profile.ts';
 import { expectedRate, offeredSize } from '../../src/workload/source.ts';
+import { LONG } from '../long.ts';
 import { exponentialCdf, gammaCdf } from '../random/cdf.ts';
 import { KOLMOGOROV_LIMIT, kolmogorov, meanOff } from '../random/goodness.ts';
 import { requestsOf, sourceOf } from './draw.ts';
@@ -31,7 +32,7 @@ describe('a profile of the day', () => {
     const source = sourceOf(poisson, { profile });
     expect(expectedRate(source, 7 * DAY_US)).toBeCloseTo(0.05, 12);
     expect(expectedRate(source, 8 * HOUR_US)).toBe(0);
-    const weeks = Array.from({ length: 300 }, (_, replication) => {
+    const weeks = Array.from({ length: LONG ? 300 : 60 }, (_, replication) => {
       const byHour = new Uint32Array(7 * 24);
       for (const { arrival_us } of requestsOf([source], { end_us: 7 * DAY_US, replication }))
         byHour[Math.floor(arrival_us / HOUR_US)]!++;

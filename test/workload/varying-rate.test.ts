@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_US } from '../../src/core/time.ts';
 import { sineExpectedCount } from '../../src/theory/time-varying.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
+import { LONG } from '../long.ts';
 import { exponentialCdf } from '../random/cdf.ts';
 import { KOLMOGOROV_LIMIT, kolmogorov, meanOff } from '../random/goodness.ts';
 import { firstInstants, instantsBefore, makeProcess } from './draw.ts';
@@ -82,7 +83,7 @@ describe.each(rates)('%s', (_, spec, rate, end_s) => {
   });
 
   it.each([1, 2.5])('has in every slice of time what its rate says, at a scale of %d', (rateScale) => {
-    const REPLICATIONS = 100;
+    const REPLICATIONS = LONG ? 100 : 40;
     const found = Array.from({ length: SLICES }, () => new Float64Array(REPLICATIONS));
     for (let replication = 0; replication < REPLICATIONS; replication++) {
       for (const t of instantsBefore(spec, end_s * 1e6, { replication, rateScale })) {
