@@ -41,6 +41,9 @@ export interface Watched {
 /** A browser for the tests of a file. */
 export function useChromium(): (url: string, view?: View) => Promise<Watched> {
   let browser: Browser;
+  /** A page opens in a third of the time where it, or one like it, was open before: its program is compiled already. */
+  const free: Page[] = [];
+  const used: Page[] = [];
   beforeAll(async () => {
     if (!HAS_CHROMIUM) return;
     browser = await chromium.launch({
@@ -56,16 +59,22 @@ export function useChromium(): (url: string, view?: View) => Promise<Watched> {
       ],
     });
   });
-  // A page that is left open goes on with its work.
   afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
+    for (const page of used.splice(0)) {
+      page.removeAllListeners();
+      // Left open, it would go on with its work.
+      await page.goto('about:blank');
+      free.push(page);
+    }
   });
   afterAll(async () => {
     await browser?.close();
   });
   return async (url, { width = 1100, height = 900, colorScheme = 'light' } = {}) => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-    const page = await context.newPage();
+    const page = free.pop() ?? (await browser.newPage());
+    used.push(page);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, media: null });
     const faults: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) faults.push(message.text());
