@@ -24,6 +24,9 @@ const csv = [
   ...stamps.map((stamp, i) => `${stamp},${4000 + 37 * (i % 50)},${1 + (i % 2)}`),
 ].join('\n');
 writeFileSync(path('log.csv'), `${csv}\n`);
+/** Its beginning, where more says no more. */
+const BEGIN = 400;
+const begin = csv.split('\n').slice(0, BEGIN + 1);
 
 describe('warmpool fit', () => {
   it('tells what a log is like, ranks what fits, and writes a scenario that runs', async () => {
@@ -51,21 +54,19 @@ describe('warmpool fit', () => {
   });
 
   it('prints one JSON object, the same of gzip and of JSON lines', async () => {
-    writeFileSync(path('log.csv.gz'), gzipSync(csv));
-    const lines = csv
-      .split('\n')
-      .slice(1)
-      .map((row) => {
-        const [timestamp, duration_ms, images] = row.split(',');
-        return JSON.stringify({ timestamp, duration_ms: Number(duration_ms), images: Number(images) });
-      });
-    writeFileSync(path('log.jsonl'), lines.join('\n'));
+    writeFileSync(path('begin.csv'), begin.join('\n'));
+    writeFileSync(path('begin.csv.gz'), gzipSync(begin.join('\n')));
+    const lines = begin.slice(1).map((row) => {
+      const [timestamp, duration_ms, images] = row.split(',');
+      return JSON.stringify({ timestamp, duration_ms: Number(duration_ms), images: Number(images) });
+    });
+    writeFileSync(path('begin.jsonl'), lines.join('\n'));
     const [first, ...others] = await Promise.all(
-      ['log.csv', 'log.csv.gz', 'log.jsonl'].map((name) => warmpool(['fit', path(name), '--json'])),
+      ['begin.csv', 'begin.csv.gz', 'begin.jsonl'].map((name) => warmpool(['fit', path(name), '--json'])),
     );
     for (const other of others) expect(other.stdout).toBe(first!.stdout);
     const told = JSON.parse(first!.stdout);
-    expect(told.facts.requests).toBe(stamps.length);
+    expect(told.facts.requests).toBe(BEGIN);
     expect(told.columns).toEqual({
       time_column: 'timestamp',
       time_format: 'timestamp',
@@ -76,7 +77,7 @@ describe('warmpool fit', () => {
   });
 
   it('tells what was dropped', async () => {
-    const bad = csv.split('\n');
+    const bad = [...begin];
     bad.splice(5, 0, ',4000,1', 'soon,4000,1', '1970-01-01 00:00:00,4000,1');
     writeFileSync(path('bad.csv'), bad.join('\n'));
     const { stdout } = await warmpool(['fit', path('bad.csv')]);
@@ -93,7 +94,7 @@ describe('warmpool fit', () => {
   });
 
   it('takes sizes in any unit, and says which', async () => {
-    const lines = csv.split('\n').map((line) => line.replace(/,\d+,/, (cell) => `,${cell.slice(1, -1)}000,`));
+    const lines = begin.map((line) => line.replace(/,\d+,/, (cell) => `,${cell.slice(1, -1)}000,`));
     writeFileSync(path('micros.csv'), lines.join('\n').replace('duration_ms', 'serviceMicros'));
     writeFileSync(path('unnamed.csv'), lines.join('\n').replace('duration_ms', 'service'));
     const [micros, unnamed, wrong] = await Promise.all([
@@ -112,7 +113,7 @@ describe('warmpool fit', () => {
   });
 
   it('judges nothing by a few requests, and writes nothing', async () => {
-    writeFileSync(path('few.csv'), csv.split('\n').slice(0, 20).join('\n'));
+    writeFileSync(path('few.csv'), begin.slice(0, 20).join('\n'));
     const few = await warmpool(['fit', path('few.csv')]);
     expect([few.code, few.stdout.includes('Too few requests to fit')]).toEqual([0, true]);
     const written = await warmpool(['fit', path('few.csv'), '--out-scenario', path('few.yaml')]);
