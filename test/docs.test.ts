@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { withOutput } from '../scripts/shown-output.ts';
 import { HOURLY_COLUMNS, REQUEST_COLUMNS, SUMMARY_COLUMNS } from '../src/measure/columns.ts';
 import { commonKeys } from '../src/platforms/keys.ts';
 import { priceBooks } from '../src/platforms/prices/table.ts';
@@ -69,22 +69,13 @@ test('every file that ARCHITECTURE.md names is there', () => {
   expect(missing).toEqual([]);
 });
 
-test('DECIDE.md shows what its commands print', () => {
-  const text = read('docs/DECIDE.md');
-  expect(text).toContain('* cheapest that surely meets the SLO');
-  expect(withOutput(text, [MAIN], join(temporary, 'decide'))).toBe(text);
-});
-
 test("the README's program runs against the library", () => {
-  const file = join(ROOT, 'test', `readme-${process.pid}.ts`);
-  writeFileSync(file, block('ts').replace("'warmpool'", "'../src/index.ts'"));
-  try {
-    const { stdout, stderr } = node(['--import', 'tsx', file]);
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^replicate \{[\s\S]*\nmodal \{/);
-  } finally {
-    rmSync(file);
-  }
+  const file = join(temporary, 'readme.mjs');
+  const library = pathToFileURL(join(ROOT, 'dist', 'index.js')).href;
+  writeFileSync(file, block('ts').replace("'warmpool'", `'${library}'`));
+  const { stdout, stderr } = node([file]);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^replicate \{[\s\S]*\nmodal \{/);
 });
 
 test("the README's arithmetic holds", () => {

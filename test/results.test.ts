@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withOutput } from '../scripts/shown-output.ts';
 import { EXIT } from '../src/cli/exit-code.ts';
 import { jsonSchema } from '../src/scenario/schema.ts';
-import { ROOT, warmpool } from './cli/spawn.ts';
+import { MAIN, ROOT, warmpool } from './cli/spawn.ts';
 
 const scenarios = readdirSync(join(ROOT, 'scenarios')).filter((name) => name.endsWith('.yaml'));
 /** The questions that a scenario asks beside a run, and the files of each. */
@@ -16,6 +17,9 @@ const questionsOf = (file: string) =>
   (Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]).filter((question) =>
     new RegExp(`^${question}:`, 'm').test(readFileSync(file, 'utf8')),
   );
+/** Some of them are asked in a document, which shows the answers. */
+const decide = readFileSync(join(ROOT, 'docs', 'DECIDE.md'), 'utf8');
+let decideNow: string;
 const out = mkdtempSync(join(tmpdir(), 'warmpool-results-'));
 
 beforeAll(async () => {
@@ -24,8 +28,10 @@ beforeAll(async () => {
   const words = ['run', ...files, '--out', out, '--quiet', '--threads', '1'];
   const { code, stderr } = await warmpool(words, { timeout_ms: 120_000 });
   expect(code, stderr).toBe(EXIT.doubtful);
+  decideNow = withOutput(decide, [MAIN], out);
   for (const file of files)
     for (const question of questionsOf(file)) {
+      if (decide.includes(`npx warmpool ${question} ${relative(ROOT, file)}\n`)) continue;
       const answered = await warmpool([question, file, '--out', out, '--quiet', '--threads', '1']);
       expect(answered.code, answered.stderr).toBe(EXIT.done);
     }
@@ -51,6 +57,11 @@ test.each(scenarios.map((name) => name.replace('.yaml', '')))(
     }
   },
 );
+
+test('DECIDE.md shows what its commands print', () => {
+  expect(decide).toContain('* cheapest that surely meets the SLO');
+  expect(decideNow).toBe(decide);
+});
 
 test.each(scenarios)('%s names the schema in its first line, and then says why in two', (name) => {
   const lines = readFileSync(join(ROOT, 'scenarios', name), 'utf8').split('\n');
