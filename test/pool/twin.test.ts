@@ -1,5 +1,6 @@
+import { deepEqual, equal } from 'node:assert/strict';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { byEngine, byTwin, hoursByEngine, reportedOutcomes, type World } from '../pool-worlds.ts';
 import { arbitraryWorld } from './arbitrary-world.ts';
 
@@ -34,16 +35,17 @@ const COMPARED = [
 function compare(world: World): void {
   const twin = byTwin(world);
   const engine = byEngine(world, 1 + (world.seed % 9));
-  expect(engine.outcomes).toEqual(reportedOutcomes(world, twin));
-  expect(hoursByEngine(world, 1 + (world.seed % 64))).toEqual(engine.hours);
-  for (const quantity of COMPARED) {
-    expect([quantity, ...engine.hours[quantity]]).toEqual([
+  // Node's own comparison: of thousands of worlds, vitest's would take half of the time.
+  deepEqual(engine.outcomes, reportedOutcomes(world, twin));
+  deepEqual(hoursByEngine(world, 1 + (world.seed % 64)), engine.hours);
+  for (const quantity of COMPARED)
+    deepEqual(
+      [...engine.hours[quantity]],
+      twin.hours.map((hour) => hour[quantity]),
       quantity,
-      ...twin.hours.map((hour) => hour[quantity]),
-    ]);
-  }
-  expect([...engine.hours.backlog]).toEqual(twin.backlog);
-  expect(engine.hours.after_end_busy_us).toBe(twin.after_end_busy_us);
+    );
+  deepEqual([...engine.hours.backlog], twin.backlog);
+  equal(engine.hours.after_end_busy_us, twin.after_end_busy_us);
 }
 
 /** Worlds in which the loop for quiet stretches may be taken. */

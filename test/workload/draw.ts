@@ -26,6 +26,12 @@ export function makeProcess(spec: ProcessSpec, made: Make = {}): ArrivalProcess 
 
 /** What a process writes when it is filled in pieces; it stops early if the process does. */
 export function fillIn(process: ArrivalProcess, pieces: readonly number[]): Record<string, number[]> {
+  const { batch, at } = filled(process, pieces);
+  const plain = (values: Float64Array) => Array.from(values.subarray(0, at));
+  return { arrival_us: plain(batch.arrival_us), size: plain(batch.size), images: plain(batch.images) };
+}
+
+function filled(process: ArrivalProcess, pieces: readonly number[]) {
   const batch = newBatch(pieces.reduce((sum, piece) => sum + piece, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -34,17 +40,13 @@ export function fillIn(process: ArrivalProcess, pieces: readonly number[]): Reco
     at = end;
     if (isDone) break;
   }
-  const { arrival_us, size, images } = batch;
-  return {
-    arrival_us: Array.from(arrival_us.subarray(0, at)),
-    size: Array.from(size.subarray(0, at)),
-    images: Array.from(images.subarray(0, at)),
-  };
+  return { batch, at };
 }
 
 /** The first instants of a process, at most `count`. */
 export function firstInstants(spec: ProcessSpec, count: number, made: Make = {}): number[] {
-  return fillIn(makeProcess(spec, made), [count]).arrival_us!;
+  const { batch, at } = filled(makeProcess(spec, made), [count]);
+  return Array.from(batch.arrival_us.subarray(0, at));
 }
 
 /** All instants of a process before an end, in microseconds. */
