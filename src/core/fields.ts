@@ -149,11 +149,7 @@ export const timeOfDay = z
   .transform(reading(parseTimeOfDay));
 
 function plain(value: number): string {
-  return value < 1e-6
-    ? value.toFixed(12)
-    : value < 1e21
-      ? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 12 })
-      : String(value);
+  return value < 1e-6 ? value.toFixed(12) : String(value);
 }
 
 /** A rate of 0 or more, in events a second. */

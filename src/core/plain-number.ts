@@ -1,12 +1,17 @@
 /** Numbers for people. */
 
-/** So many significant digits, never an exponent. */
+/** No exponent, and no more decimals than are shown. */
+const PLAIN = /^-?\d+(\.\d{1,9})?$/;
+
+/** So many significant digits, never an exponent, at most nine decimals. */
 export function plain(x: number, digits: number): string {
   // Adding 0 makes 0 of -0.
-  return (Number(x.toPrecision(digits)) + 0).toLocaleString('en-US', {
-    useGrouping: false,
-    maximumFractionDigits: 9,
-  });
+  const value = Number(x.toPrecision(digits)) + 0;
+  const text = String(value);
+  // The machine's knowledge of languages takes 20 ms to load, and is hardly ever needed.
+  return PLAIN.test(text)
+    ? text
+    : value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 9 });
 }
 
 /** More decimals than these help nobody. */
