@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plain } from '../src/core/plain-number.ts';
+import { SEEDS } from '../test/long.ts';
 import { COVERED, type Coverage, coverageOf, MODELS } from './coverage.ts';
 import { type Kills, killAtRandom } from './kills.ts';
 
@@ -91,7 +92,7 @@ it: [MUTATION.md](MUTATION.md) says how many they see, and lists those that live
 
 ## What takes longer
 
-\`npm test\` counts on 60 seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
+\`npm test\` counts on ${SEEDS} seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
 worlds, eight times the scenarios and five times the inputs, verifies all exact values, and opens every preset of the explorer.
 
 ## What is not promised

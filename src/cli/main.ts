@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './here.ts';
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { BrokenInvariant } from '../core/assert.ts';

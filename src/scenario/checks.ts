@@ -51,6 +51,8 @@ const MOST_BYTES = 3e9;
 /** Numbers of an hour, and its latencies as long as they are kept one by one. */
 const BYTES_PER_HOUR = 600;
 const BYTES_PER_REQUEST = 8;
+/** What is kept of a run however short it is: many small arrays. */
+const BYTES_PER_RUN = 8000;
 
 /** Every hour of every run stays in memory until the results are put together. */
 export function sizeFaults(duration_us: number, runs: number, sources: readonly SourceSpec[]): Fault[] {
@@ -60,7 +62,7 @@ export function sizeFaults(duration_us: number, runs: number, sources: readonly 
   );
   const perSecond = isRead ? sources.reduce((sum, source) => sum + expectedRate(source, duration_us), 0) : 0;
   const perHour = Math.min(EXACT_MAX, perSecond * 3600);
-  const bytes = hours * (BYTES_PER_HOUR + BYTES_PER_REQUEST * perHour);
+  const bytes = hours * (BYTES_PER_HOUR + BYTES_PER_REQUEST * perHour) + runs * BYTES_PER_RUN;
   if (bytes <= MOST_BYTES) return [];
   const message = `hours x replications x platforms is ${hours}, too many for memory: shorten the run or take fewer replications`;
   return [{ path: ['duration'], message }];

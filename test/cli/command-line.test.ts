@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { EXIT } from '../../src/cli/exit-code.ts';
 import { changed, SCENARIO } from '../scenario/problems.ts';
-import { type Outcome, ROOT, twoAtATime, warmpool } from './spawn.ts';
+import { MAIN, type Outcome, ROOT, twoAtATime, warmpool } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -131,4 +133,16 @@ describe.concurrent('told on standard output', () => {
     expect(stderr).toContain(`${bad}:7:11: error: `);
     expect(code).toBe(2);
   });
+});
+
+test('in a folder that was deleted it says so', () => {
+  const gone = join(folder, 'gone');
+  mkdirSync(gone);
+  const command = 'rmdir "$PWD" && exec "$0" "$1" --version';
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, MAIN], {
+    cwd: gone,
+    encoding: 'utf8',
+  });
+  expect([status, stdout]).toEqual([EXIT.fileFailed, '']);
+  expect(stderr).toMatch(/^error: the folder that you are in is no longer there: .*\n$/);
 });
