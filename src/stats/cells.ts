@@ -23,20 +23,25 @@ export interface Cells {
 export const NO_CELLS = newCells(0, 0);
 
 function newCells(from: number, to: number): Cells {
-  const cells = {
+  return {
     from,
     counts: new Float64Array(to - from),
-    least: new Float64Array(to - from),
+    least: new Float64Array(to - from).fill(Number.POSITIVE_INFINITY),
     greatest: new Float64Array(to - from),
   };
-  empty(cells);
-  return cells;
 }
 
-export function empty({ counts, least, greatest }: Cells): void {
+/** More cells than these are not kept: to look through them and clear them would cost more than to begin anew. */
+const MOST_KEPT = 16 * OCTAVE;
+
+/** The cells to go on with, empty. */
+export function emptied(cells: Cells): Cells {
+  const { counts, least, greatest } = cells;
+  if (counts.length > MOST_KEPT) return NO_CELLS;
   counts.fill(0);
   least.fill(Number.POSITIVE_INFINITY);
   greatest.fill(0);
+  return cells;
 }
 
 /** The cells themselves, if those from `first` to `last` are among them; else more, with what they hold. */

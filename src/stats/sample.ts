@@ -1,5 +1,5 @@
 import { quickselect } from 'simple-statistics';
-import { covering, empty, FIRST_CELL, filledOf, gather, middleOf, NO_CELLS, SHIFT } from './cells.ts';
+import { covering, emptied, FIRST_CELL, filledOf, gather, middleOf, NO_CELLS, SHIFT } from './cells.ts';
 
 /**
  * Percentiles of many values, by nearest rank: the smallest x with at least p of the values <= x. Exact up to
@@ -49,7 +49,7 @@ export class SampleBuilder {
     const values = sample.values ?? sample.unsorted;
     if (values) this.#addAll(values);
     const { cells } = sample;
-    if (!cells) return;
+    if (cells === undefined || cells.length === 0) return;
     this.#spill();
     this.#cells = covering(this.#cells, cells[0]!, cells.at(-1)!);
     const { from, counts, least, greatest } = this.#cells;
@@ -110,7 +110,7 @@ export class SampleBuilder {
       least: gather(least, filled),
       greatest: gather(greatest, filled),
     };
-    empty(this.#cells);
+    this.#cells = emptied(this.#cells);
     this.#spilled = 0;
     return sample;
   }
@@ -145,15 +145,18 @@ export function sampleOfSorted(values: Float64Array): Sample {
   return { count: values.length, values };
 }
 
-/** Empty between two merges: its room is not asked for again at each. */
-let merger: SampleBuilder | undefined;
+/** An empty builder: its room is not asked for again at each merge. One whose merge failed is not taken again. */
+let spare: SampleBuilder | undefined;
 
 /** The sample of the union. */
 export function mergeSamples(samples: readonly Sample[]): Sample {
   if (samples.length === 1 && !samples[0]!.unsorted) return samples[0]!;
-  merger ??= new SampleBuilder();
-  for (const sample of samples) merger.addSample(sample);
-  return merger.take();
+  const builder = spare ?? new SampleBuilder();
+  spare = undefined;
+  for (const sample of samples) builder.addSample(sample);
+  const merged = builder.take();
+  spare = builder;
+  return merged;
 }
 
 /**

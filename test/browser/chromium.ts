@@ -61,6 +61,7 @@ export function useChromium(): (url: string, view?: View) => Promise<Watched> {
   });
   afterEach(async () => {
     for (const page of used.splice(0)) {
+      if (page.isClosed()) continue;
       page.removeAllListeners();
       // Left open, it would go on with its work.
       await page.goto('about:blank');

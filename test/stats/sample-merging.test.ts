@@ -97,6 +97,31 @@ describe('a builder', () => {
     builder.addSample(sampleOf(values.subarray(5002, 5010)));
     expect(builder.take()).toEqual(sampleOf(values.subarray(0, 5010)));
   });
+
+  it('forgets what a merge that failed had begun with', () => {
+    const one = sampleOf(values.subarray(0, 10));
+    expect(() => mergeSamples([one, null as unknown as Sample])).toThrow();
+    expect(mergeSamples([one, one]).count).toBe(20);
+  });
+
+  it('takes a histogram of nothing for nothing', () => {
+    const nothing: Sample = { count: 0, cells: new Int32Array(0), counts: new Float64Array(0) };
+    const one = sampleOf(values.subarray(0, 10));
+    expect(mergeSamples([nothing, one])).toEqual(one);
+  });
+
+  it('gives the same after values of every size', () => {
+    const wide = sampleOf(Float64Array.from({ length: EXACT_MAX + 1 }, (_, i) => 2 ** (i % 53)));
+    const narrow = [sampleOf(values.subarray(0, 4500)), sampleOf(values.subarray(4500))];
+    const before = mergeSamples(narrow);
+    expect(mergeSamples([wide, wide]).count).toBe(2 * wide.count);
+    expect(mergeSamples(narrow)).toEqual(before);
+    const [builder, many] = [new SampleBuilder(), Array.from(values)];
+    builder.addSample(wide);
+    builder.take();
+    for (const value of many) builder.add(value);
+    expect(builder.take()).toEqual(sampleOf(values));
+  });
 });
 
 it('equal values come out exact, however many there are and however they were merged', () => {
