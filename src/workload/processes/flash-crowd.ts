@@ -1,6 +1,6 @@
 import { duration, durationOrZero, rate, rateOrZero } from '../../core/fields.ts';
 import { timeVarying } from './time-varying.ts';
-import { linear, type Segment, VaryingRate } from './varying-rate.ts';
+import { linear, type Segment, untilAmount, VaryingRate } from './varying-rate.ts';
 
 export interface FlashCrowdSpec {
   process: 'flash-crowd';
@@ -40,19 +40,23 @@ export const flashCrowd = timeVarying<FlashCrowdSpec>({
 /** From the peak back to the base, for ever. */
 function fall(base: number, peak: number, decay_s: number): Segment {
   const above = (x_s: number) => (peak - base) * Math.exp(-x_s / decay_s);
-  const between = (x_s: number, d_s: number) =>
-    (base === 0 ? 0 : base * d_s) - above(x_s) * decay_s * Math.expm1(-d_s / decay_s);
+  /** Expected arrivals in `d_s` seconds, where `faded` is e^(-d / decay) - 1. */
+  const between = (aboveHere: number, d_s: number, faded: number) =>
+    (base === 0 ? 0 : base * d_s) - aboveHere * decay_s * faded;
   return {
     length_s: Number.POSITIVE_INFINITY,
-    count: (x_s) => between(0, x_s),
+    count: (x_s) => between(above(0), x_s, Math.expm1(-x_s / decay_s)),
     after(x_s, amount) {
-      if (base === 0) return x_s - decay_s * Math.log1p(-amount / (above(x_s) * decay_s));
-      // The integral is concave: Newton's method from below stays below, and rises to the root.
-      let d_s = amount / (base + above(x_s));
+      const here = above(x_s);
+      if (base === 0) return x_s - decay_s * Math.log1p(-amount / (here * decay_s));
+      // Newton's method from about where a straight fall would lead: the integral is concave, so it comes to the root from
+      // anywhere.
+      let d_s = untilAmount(amount, base + here, -here / decay_s);
       for (let step = 0; step < 100; step++) {
-        const further = (amount - between(x_s, d_s)) / (base + above(x_s + d_s));
+        const faded = Math.expm1(-d_s / decay_s);
+        const further = (amount - between(here, d_s, faded)) / (base + here * (1 + faded));
         d_s += further;
-        if (further < 1e-9) break;
+        if (Math.abs(further) < 1e-9) break;
       }
       return x_s + d_s;
     },

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { microseconds, seconds } from '../../core/time.ts';
-import { exponential } from '../../random/ziggurat.ts';
+import { exponentials } from '../../random/ziggurat.ts';
 import type { ArrivalProcess, ProcessContext, ProcessKind } from './process.ts';
 import type { VaryingRate } from './varying-rate.ts';
 
@@ -37,10 +37,12 @@ function inverted(
   const walk = rate.walk(seconds(end_us - begin_us));
   return {
     fill(batch, from, to) {
+      const instants = batch.arrival_us;
+      exponentials(stream, instants, from, to);
       for (let i = from; i < to; i++) {
-        const t_s = walk(exponential(stream) / rateScale);
+        const t_s = walk(instants[i]! / rateScale);
         if (t_s === Number.POSITIVE_INFINITY) return i;
-        batch.arrival_us[i] = begin_us + microseconds(t_s);
+        instants[i] = begin_us + microseconds(t_s);
       }
       return to;
     },

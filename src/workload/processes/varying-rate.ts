@@ -80,11 +80,14 @@ export function linear(length_s: number, from: number, to = from): Segment {
   return {
     length_s,
     count: (x_s) => (from + (slope * x_s) / 2) * x_s,
-    after(x_s, amount) {
-      if (amount === 0) return x_s;
-      const here = from + slope * x_s;
-      // The root of slope d^2 / 2 + here d = amount that does not cancel.
-      return x_s + (2 * amount) / (here + Math.sqrt(Math.max(0, here * here + 2 * slope * amount)));
-    },
+    after: (x_s, amount) => (amount === 0 ? x_s : x_s + untilAmount(amount, from + slope * x_s, slope)),
   };
+}
+
+/**
+ * After how many seconds so much has come, at a rate that is `here` now and grows by `slope` a second: the root of
+ * slope d^2 / 2 + here d = amount that does not cancel. If the rate falls to 0 before that, some instant after it does.
+ */
+export function untilAmount(amount: number, here: number, slope: number): number {
+  return (2 * amount) / (here + Math.sqrt(Math.max(0, here * here + 2 * slope * amount)));
 }
