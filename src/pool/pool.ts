@@ -35,7 +35,6 @@ export class Pool {
   readonly #idle: IdleSet;
   readonly #queue = new Queue();
   readonly #entrance: Entrance;
-  readonly #lives: Lives | undefined;
   readonly #atOnce: AtOnce | undefined;
   /** Whether something may happen by rule beside changes of keep_warm. */
   readonly #hasRules: boolean;
@@ -53,14 +52,14 @@ export class Pool {
     this.#streams = streams;
     this.#duration_us = duration_us;
     this.#hours = newHours(Math.ceil(duration_us / hour_us));
-    this.#book = new TimeBook(this.#hours, begin_us, duration_us, hour_us, options.censuses);
+    const lives = policy.life_rounding_s > 0 ? new Lives(policy.life_rounding_s) : undefined;
+    this.#book = new TimeBook(this.#hours, begin_us, duration_us, hour_us, options.censuses, lives);
     this.#scaler = new Scaler(policy, begin_us, options.day_us);
     this.#services = new Services(policy, streams, options, this.#hours, pass);
     this.#busy = this.#services.busy;
     this.#idle = newIdleSet(policy, streams, pass, this.#services.caches);
     this.#starts = new Starts(policy, streams, pass);
     this.#starting = this.#starts.starting;
-    if (policy.life_rounding_s > 0) this.#lives = new Lives(policy.life_rounding_s);
     this.#entrance = new Entrance(policy, this.#queue, this.#book, options);
     this.#hasRules = policy.creations !== undefined || policy.scaling.rule === 'queue-delay';
     this.#deadline_us = microseconds(Math.min(policy.start_deadline_s, policy.deadline_s));
@@ -114,8 +113,7 @@ export class Pool {
     if (this.#policy.start === 'warm') {
       while (this.#starts.count < Math.min(keepWarm, this.#policy.max_containers)) {
         const container = this.#starts.count++;
-        this.#book.warmAtBegin(this.#clock_us);
-        this.#lives?.begin(container, this.#clock_us);
+        this.#book.warmAtBegin(this.#clock_us, container);
         this.#idle.push(this.#clock_us, container);
       }
     }
@@ -185,9 +183,8 @@ export class Pool {
   #stop(t_us: number): void {
     this.#turn(t_us);
     const container = this.#idle.stop();
-    this.#book.stopped(t_us);
+    this.#book.stopped(t_us, container);
     this.#services.caches?.forget(container);
-    if (this.#lives !== undefined) this.#book.rounded(this.#lives.end(container, t_us));
   }
 
   #nextRule_us(): number {
@@ -226,9 +223,7 @@ export class Pool {
   }
 
   #startOne(): void {
-    this.#book.startBegins(this.#clock_us);
-    const container = this.#starts.start(this.#clock_us);
-    this.#lives?.begin(container, this.#clock_us);
+    this.#book.startBegins(this.#clock_us, this.#starts.start(this.#clock_us));
   }
 
   /** Moves the clock, closing the hours that end until then. */

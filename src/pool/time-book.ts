@@ -1,6 +1,7 @@
 import { HOUR_US } from '../core/time.ts';
 import type { Census } from './census.ts';
 import type { Hours } from './hours.ts';
+import type { Lives } from './lives.ts';
 
 /**
  * Books container time to the hour in which it passes. A count that changes at t adds (end of the hour - t) times the
@@ -32,6 +33,7 @@ export class TimeBook {
   #rejected = 0;
   #rounding_us = 0;
   readonly #censuses: readonly Census[];
+  readonly #lives: Lives | undefined;
 
   /** @param begin_us 0, or the negative begin of an unreported pass */
   constructor(
@@ -40,6 +42,7 @@ export class TimeBook {
     duration_us: number,
     hour_us = HOUR_US,
     censuses: readonly Census[] = [],
+    lives?: Lives,
   ) {
     this.#hours = hours;
     this.#hour_us = hour_us;
@@ -49,6 +52,7 @@ export class TimeBook {
     this.#against_us = this.boundary_us;
     this.#aliveSince_us = begin_us;
     this.#censuses = censuses;
+    this.#lives = lives;
   }
 
   get isReported(): boolean {
@@ -66,13 +70,9 @@ export class TimeBook {
     else this.#hours.rejected[hour]!++;
   }
 
-  /** The life of a container that stops is rounded up by so much. */
-  rounded(us: number): void {
-    this.#rounding_us += us;
-  }
-
-  startBegins(t_us: number): void {
+  startBegins(t_us: number, container: number): void {
     this.#changeAlive(t_us, 1);
+    this.#lives?.begin(container, t_us);
     this.#coldStarts++;
     this.#starting++;
     this.#starting_us += this.#against_us - t_us;
@@ -104,12 +104,14 @@ export class TimeBook {
   }
 
   /** A container that is warm from the beginning on. */
-  warmAtBegin(t_us: number): void {
+  warmAtBegin(t_us: number, container: number): void {
     this.#changeAlive(t_us, 1);
+    this.#lives?.begin(container, t_us);
   }
 
-  stopped(t_us: number): void {
+  stopped(t_us: number, container: number): void {
     this.#changeAlive(t_us, -1);
+    if (this.#lives !== undefined) this.#rounding_us += this.#lives.end(container, t_us);
   }
 
   /** At least that many are alive from now on, so the floor, min(alive, keep_warm), is keep_warm itself. */

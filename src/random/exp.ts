@@ -18,7 +18,7 @@ export function exp(x: number): number {
   if (!(x > -708 && x < 709)) return Math.exp(x);
   const k = Math.floor(x * PER_STEP + 0.5);
   const r = x - k * STEP_HIGH - k * STEP_LOW;
-  const series = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
+  const series = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24)));
   const whole = steps[k & (STEPS - 1)]! * powers[(k >> 8) + EXPONENTS / 2]!;
   return whole + whole * series;
 }

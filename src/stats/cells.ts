@@ -11,10 +11,13 @@ export const FIRST_CELL = (1023 << CELL_BITS) - 1;
 /** Cells of an octave. Cell 0 is [0, 1); the others reach to 2^53. */
 const OCTAVE = 1 << CELL_BITS;
 
-/** Cells in a row, whole octaves of them: those of all 53 would be 650 KB, and values mostly lie in a few. */
+/**
+ * Cells in a row, whole octaves of them: those of all 53 would be 650 KB, and values mostly lie in a few. Cell n stands at
+ * place n - before. Place 0 is no cell: what is written there is lost.
+ */
 export interface Cells {
-  /** The number of the first. */
-  readonly from: number;
+  /** The number before that of the first cell. */
+  readonly before: number;
   readonly counts: Float64Array;
   readonly least: Float64Array;
   readonly greatest: Float64Array;
@@ -22,12 +25,14 @@ export interface Cells {
 
 export const NO_CELLS = newCells(0, 0);
 
+/** @param from the first @param to the one behind the last */
 function newCells(from: number, to: number): Cells {
+  const places = to - from + 1;
   return {
-    from,
-    counts: new Float64Array(to - from),
-    least: new Float64Array(to - from).fill(Number.POSITIVE_INFINITY),
-    greatest: new Float64Array(to - from),
+    before: from - 1,
+    counts: new Float64Array(places),
+    least: new Float64Array(places).fill(Number.POSITIVE_INFINITY),
+    greatest: new Float64Array(places),
   };
 }
 
@@ -46,17 +51,18 @@ export function emptied(cells: Cells): Cells {
 
 /** The cells themselves, if those from `first` to `last` are among them; else more, with what they hold. */
 export function covering(cells: Cells, first: number, last: number): Cells {
-  const { counts } = cells;
-  const from = counts.length === 0 ? first : cells.from;
-  const to = from + counts.length;
-  if (first >= from && last < to) return cells;
+  const { before, counts, least, greatest } = cells;
+  const number = counts.length - 1;
+  if (first > before && last <= before + number) return cells;
+  const from = number === 0 ? first : before + 1;
   const wider = newCells(
     Math.min(from, first - (first % OCTAVE)),
-    Math.max(to, last - (last % OCTAVE) + OCTAVE),
+    Math.max(from + number, last - (last % OCTAVE) + OCTAVE),
   );
-  wider.counts.set(counts, from - wider.from);
-  wider.least.set(cells.least, from - wider.from);
-  wider.greatest.set(cells.greatest, from - wider.from);
+  const place = from - wider.before;
+  wider.counts.set(counts.subarray(1), place);
+  wider.least.set(least.subarray(1), place);
+  wider.greatest.set(greatest.subarray(1), place);
   return wider;
 }
 

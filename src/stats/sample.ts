@@ -13,6 +13,9 @@ const ALONE = 16;
 /** How many of the largest exact samples a block holds. */
 const PIECES = 2;
 
+/** As long as there are at most so many values for each cell, that one is the least or the greatest of its own is no surprise. */
+const FEW_A_CELL = 16;
+
 /** Values as plain data: all of them, sorted, or the filled cells of the histogram. */
 export interface Sample {
   readonly count: number;
@@ -52,9 +55,9 @@ export class SampleBuilder {
     if (cells === undefined || cells.length === 0) return;
     this.#spill();
     this.#cells = covering(this.#cells, cells[0]!, cells.at(-1)!);
-    const { from, counts, least, greatest } = this.#cells;
+    const { before, counts, least, greatest } = this.#cells;
     for (const [i, cell] of cells.entries()) {
-      const at = cell - from;
+      const at = cell - before;
       counts[at]! += sample.counts![i]!;
       least[at] = Math.min(least[at]!, sample.least![i]!);
       greatest[at] = Math.max(greatest[at]!, sample.greatest![i]!);
@@ -101,11 +104,11 @@ export class SampleBuilder {
 
   #histogram(): Sample {
     this.#spill();
-    const { from, counts, least, greatest } = this.#cells;
+    const { before, counts, least, greatest } = this.#cells;
     const filled = filledOf(counts);
     const sample = {
       count: this.#spilled,
-      cells: filled.map((at) => from + at),
+      cells: filled.map((place) => before + place),
       counts: gather(counts, filled),
       least: gather(least, filled),
       greatest: gather(greatest, filled),
@@ -119,21 +122,28 @@ export class SampleBuilder {
     const [begin, end] = [this.#begin, this.#end];
     const values = this.#block;
     const words = this.#words;
-    let { from, counts, least, greatest } = this.#cells;
+    let { before, counts, least, greatest } = this.#cells;
+    const areFew = this.#spilled < FEW_A_CELL * counts.length;
     for (let i = begin; i < end; ) {
       const value = values[i]!;
       const cell = Math.max(0, (words[2 * i + 1]! >> SHIFT) - FIRST_CELL);
-      if (cell < from || cell >= from + counts.length) {
+      if (cell <= before || cell >= before + counts.length) {
         this.#cells = covering(this.#cells, cell, cell);
-        ({ from, counts, least, greatest } = this.#cells);
+        ({ before, counts, least, greatest } = this.#cells);
       }
-      const at = cell - from;
+      const place = cell - before;
       const first = i++;
       // Equal values often come one after the other, as with a constant service.
       while (i < end && values[i] === value) i++;
-      counts[at]! += i - first;
-      if (value < least[at]!) least[at] = value;
-      if (value > greatest[at]!) greatest[at] = value;
+      counts[place]! += i - first;
+      if (areFew) {
+        // One in two is less or greater than what came before: without a branch, place 0 is written in their stead.
+        least[Math.imul(place, +(value < least[place]!))] = value;
+        greatest[Math.imul(place, +(value > greatest[place]!))] = value;
+      } else {
+        if (value < least[place]!) least[place] = value;
+        if (value > greatest[place]!) greatest[place] = value;
+      }
     }
     this.#spilled += end - begin;
     this.#end = begin;
