@@ -50,7 +50,7 @@ export class SampleBuilder {
 
   addSample(sample: Sample): void {
     const values = sample.values ?? sample.unsorted;
-    if (values) this.#addAll(values);
+    if (values) this.addFrom(values, 0, values.length);
     const { cells } = sample;
     if (cells === undefined || cells.length === 0) return;
     this.#spill();
@@ -65,13 +65,15 @@ export class SampleBuilder {
     this.#spilled += sample.count;
   }
 
-  #addAll(values: Float64Array): void {
-    for (let from = 0; from < values.length; ) {
-      const room = this.#begin + EXACT_MAX + 1 - this.#end;
-      const piece = values.subarray(from, from + room);
-      this.#block.set(piece, this.#end);
-      this.#end += piece.length;
-      from += piece.length;
+  /** Adds the values from one position to another. */
+  addFrom(values: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to; ) {
+      const block = this.#block;
+      const end = this.#end;
+      const shift = end - i;
+      const until = Math.min(to, i + this.#begin + EXACT_MAX + 1 - end);
+      for (; i < until; i++) block[i + shift] = values[i]!;
+      this.#end = i + shift;
       if (this.#end > this.#begin + EXACT_MAX) this.#spill();
     }
   }
