@@ -55,7 +55,7 @@ describe('warmpool sweep', () => {
       '1 60 5/min',
       '1 60 10/min',
     ]);
-    for (const k of [0, 3, 6]) {
+    for (const k of LONG ? cells.keys() : [0, 6]) {
       const [warm, window, rate] = cells[k]!;
       const set = [
         `platforms.modal.keep_warm=${warm}`,
@@ -103,11 +103,11 @@ describe('warmpool sweep', () => {
 });
 
 describe('a sweep that does not end by itself', () => {
-  const workOf = (replications: number) => ['--duration', '4d', '--replications', String(replications)];
+  const workOf = (replications: number) => ['--duration', '2d', '--replications', String(replications)];
   const WORK = workOf(32);
   const journal = (out: string) => path(out, 'grid', '.sweep.journal');
   const isUnderWay = (out: string) => () =>
-    existsSync(journal(out)) && readFileSync(journal(out)).length > 20_000;
+    existsSync(journal(out)) && readFileSync(journal(out)).length > 10_000;
   test('goes on after kill -9 with what was done, and writes the same bytes', {
     timeout: 120_000,
   }, async () => {
@@ -118,7 +118,7 @@ describe('a sweep that does not end by itself', () => {
     expect(killed.signal).toBe('SIGKILL');
     expect(existsSync(path('killed', 'grid', 'sweep.csv'))).toBe(false);
     // As if the last part had been half written.
-    appendFileSync(journal('killed'), readFileSync(journal('killed')).subarray(0, 500));
+    appendFileSync(journal('killed'), readFileSync(journal('killed')).subarray(0, 250));
     const again = await sweep('killed', ...WORK);
     expect(again.code).toBe(0);
     const [, done] = /going on with an unfinished sweep: (\d+) parts are done/.exec(again.stderr) ?? [];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LONG } from '../long.ts';
 import { SCENARIO } from '../scenario/problems.ts';
 import { warmpool } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
@@ -11,7 +12,7 @@ const file = written(folder, 'together.yaml', SCENARIO);
 
 test('runs that end in one folder at once leave the files of one of them, and nothing else', async () => {
   const out = join(folder, 'one');
-  const seeds = ['1', '2', '3', '4', '5', '6'];
+  const seeds = LONG ? ['1', '2', '3', '4', '5', '6'] : ['1', '2', '3', '4'];
   const runs = await Promise.all(
     seeds.map((seed) => warmpool(['run', file, '--raw', '--quiet', '--seed', seed, '--out', out])),
   );
@@ -40,7 +41,7 @@ test('two sweeps in one folder: one does the work, the other is refused', async 
     `${SCENARIO}sweep:\n  platform: modal\n  grid: { container_idle_timeout: [2s, 20s, 60s, 300s] }\n`,
   );
   const words = ['sweep', sweep, '--quiet', '--duration', '60d', '--out', join(folder, 'sweeps')];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < (LONG ? 3 : 2); round++) {
     const both = await Promise.all([warmpool(words), warmpool(words)]);
     const codes = both.map(({ code }) => code).sort();
     // The second may also come when the first is done, and then does the work again.

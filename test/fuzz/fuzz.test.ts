@@ -116,7 +116,7 @@ function expectKind(text: string): void {
 test('the reader of scenarios takes or refuses whatever it is given', { timeout: 10_000_000 }, () => {
   const share = (part: number) => ({ numRuns: Math.ceil(INPUTS * part), seed: 61 });
   fc.assert(fc.property(mutated, expectKind), share(0.15));
-  fc.assert(fc.property(raw, expectKind), share(0.75));
+  fc.assert(fc.property(raw, expectKind), share(0.8));
 });
 
 const cell = fc.oneof(
@@ -167,13 +167,13 @@ platforms: { one: { kind: dedicated, machines: 1, usd_per_hour: 1, seconds_per_i
         if (!(error instanceof ScenarioError)) throw error;
         refused++;
         for (const { file, message } of error.problems) {
-          expect(message.length).toBeGreaterThan(5);
-          expect(file.startsWith(out)).toBe(true);
+          assert(message.length > 5, 'a refusal has words');
+          assert(file.startsWith(out), `"${message}" names the file`);
         }
       }
-      expect(performance.now() - began).toBeLessThan(SLOWEST_MS);
+      assert(performance.now() - began < SLOWEST_MS, `it takes at most ${SLOWEST_MS} ms`);
     }),
-    { numRuns: Math.ceil(INPUTS * 0.1), seed: 62 },
+    { numRuns: Math.ceil(INPUTS * 0.05), seed: 62 },
   );
   expect([taken > 0, refused > 0]).toEqual([true, true]);
 });

@@ -1,3 +1,5 @@
+// Of so many comparisons, vitest's expect would take most of the time.
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { byEngine, byTwin, type Outcome, type World } from '../pool-worlds.ts';
@@ -19,21 +21,21 @@ describe('in any world', () => {
   test('starts of service never overtake', () => {
     holds((world) => {
       const starts = started(byEngine(world).outcomes).map((one) => one.start_us);
-      for (let i = 1; i < starts.length; i++) expect(starts[i]).toBeGreaterThanOrEqual(starts[i - 1]!);
+      for (let i = 1; i < starts.length; i++) assert(starts[i]! >= starts[i - 1]!);
     });
   });
 
   test('no more than max_containers are ever alive, and nobody waits beyond the start deadline', () => {
     holds((world) => {
       const { hours, outcomes } = byEngine(world);
-      expect(Math.max(...hours.containers_max)).toBeLessThanOrEqual(world.maxContainers);
+      assert(Math.max(...hours.containers_max) <= world.maxContainers);
       outcomes.forEach((one, i) => {
         if (Number.isNaN(one.start_us)) return;
         const arrival_us = reported(world)[i]!.arrival_s * 1e6;
-        expect(one.start_us).toBeGreaterThanOrEqual(arrival_us);
+        assert(one.start_us >= arrival_us);
         if (world.creations?.on_limit === 'retry') return;
         const deadline_s = Math.min(world.startDeadline_s, world.deadline_s);
-        expect(one.start_us - arrival_us).toBeLessThanOrEqual(deadline_s * 1e6);
+        assert(one.start_us - arrival_us <= deadline_s * 1e6);
       });
     });
   });
@@ -44,13 +46,13 @@ describe('in any world', () => {
       byEngine(world).outcomes.forEach((one, i) => {
         if (Number.isNaN(one.start_us)) return;
         const service_us = one.end_us - one.start_us;
-        expect(service_us).toBeLessThanOrEqual(Math.max(1, Math.min(timeout_us, deadline_us)));
-        if (one.outcome === 'failed') expect(service_us).toBe(timeout_us);
+        assert(service_us <= Math.max(1, Math.min(timeout_us, deadline_us)));
+        if (one.outcome === 'failed') assert.equal(service_us, timeout_us);
         // The deadline counts from the entry, which comes after the arrival for those that were held back.
         if (world.creations?.on_limit === 'retry') return;
         const latest_us = Math.max(reported(world)[i]!.arrival_s * 1e6 + deadline_us, one.start_us + 1);
-        expect(one.end_us).toBeLessThanOrEqual(latest_us);
-        if (one.outcome === 'canceled') expect(one.end_us).toBe(latest_us);
+        assert(one.end_us <= latest_us);
+        if (one.outcome === 'canceled') assert.equal(one.end_us, latest_us);
       });
     });
   });
@@ -94,12 +96,15 @@ describe('in any world', () => {
       expect(outcomes).toHaveLength(reported(world).length);
       const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
       for (const fate of ['completed', 'failed', 'canceled', 'rejected', 'aborted'] as const) {
-        expect(sum(hours[fate])).toBe(outcomes.filter((one) => one.outcome === fate).length);
+        assert.equal(sum(hours[fate]), outcomes.filter((one) => one.outcome === fate).length);
       }
-      expect(sum(hours.requests)).toBe(outcomes.length);
+      assert.equal(sum(hours.requests), outcomes.length);
       hours.requests.forEach((requests, h) => {
         const resolved = [hours.completed, hours.failed, hours.canceled, hours.rejected, hours.aborted];
-        expect(resolved.reduce((total, fate) => total + fate[h]!, 0)).toBe(requests);
+        assert.equal(
+          resolved.reduce((total, fate) => total + fate[h]!, 0),
+          requests,
+        );
       });
     });
   });
@@ -172,7 +177,7 @@ function noneWaitsLonger(change: (world: World, at: number) => { world: World; k
       const { world: changed, kept } = change(world, at % world.requests.length);
       const after = waits(changed);
       kept.forEach((original, i) => {
-        expect(after[i]).toBeLessThanOrEqual(before[original]!);
+        assert(after[i]! <= before[original]!);
       });
     }),
     { numRuns: WORLDS, seed: 11 },

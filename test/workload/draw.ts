@@ -27,8 +27,15 @@ export function makeProcess(spec: ProcessSpec, made: Make = {}): ArrivalProcess 
 /** What a process writes when it is filled in pieces; it stops early if the process does. */
 export function fillIn(process: ArrivalProcess, pieces: readonly number[]): Record<string, number[]> {
   const { batch, at } = filled(process, pieces);
-  const plain = (values: Float64Array) => Array.from(values.subarray(0, at));
-  return { arrival_us: plain(batch.arrival_us), size: plain(batch.size), images: plain(batch.images) };
+  const first = (values: Float64Array) => plain(values, at);
+  return { arrival_us: first(batch.arrival_us), size: first(batch.size), images: first(batch.images) };
+}
+
+/** The first numbers; by Array.from it would take five times as long. */
+function plain(values: Float64Array, count: number): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < count; i++) out.push(values[i]!);
+  return out;
 }
 
 function filled(process: ArrivalProcess, pieces: readonly number[]) {
@@ -46,7 +53,7 @@ function filled(process: ArrivalProcess, pieces: readonly number[]) {
 /** The first instants of a process, at most `count`. */
 export function firstInstants(spec: ProcessSpec, count: number, made: Make = {}): number[] {
   const { batch, at } = filled(makeProcess(spec, made), [count]);
-  return Array.from(batch.arrival_us.subarray(0, at));
+  return plain(batch.arrival_us, at);
 }
 
 /** All instants of a process before an end, in microseconds. */
