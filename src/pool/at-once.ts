@@ -1,5 +1,6 @@
 import type { PoolBatch } from './batch.ts';
 import { type DueSet, FEW } from './due-set.ts';
+import type { Entrance } from './entrance.ts';
 import type { IdleDeque } from './idle.ts';
 import type { Scaler } from './scaler.ts';
 import type { Services } from './services.ts';
@@ -18,28 +19,38 @@ export class AtOnce {
   readonly #services: Services;
   readonly #book: TimeBook;
   readonly #scaler: Scaler;
+  readonly #entrance: Entrance;
   /** The containers that the requests of a batch were given, if they are numbered. */
   #numbers = new Int32Array(0);
 
   /** @param services plain ones */
-  constructor(services: Services, idle: IdleDeque, book: TimeBook, scaler: Scaler) {
+  constructor(services: Services, idle: IdleDeque, book: TimeBook, scaler: Scaler, entrance: Entrance) {
     this.#busy = services.busy;
     this.#idle = idle;
     this.#services = services;
     this.#book = book;
     this.#scaler = scaler;
+    this.#entrance = entrance;
   }
 
   /**
-   * Serves requests of a batch while none waits, up to the first that comes at `until_us` or later, that finds no idle
-   * container, or before which a container stops or would have to be started.
+   * Serves requests of a batch while none waits, up to the first that may not enter, that finds no idle container, or before
+   * which something else happens than the end of a service.
    *
    * The loop works on the two rings themselves, with their counters in variables: by their methods it takes half as long
    * again.
-   * @param until_us an end of the hour, or something else than the end of a service or a window
-   * @returns the position of that request, or `to`
+   * @param last the position up to which no service is cut
+   * @param ready_us the next end of a cold start
+   * @returns the position of that request, or `last`; or an earlier one, if there is a limit to those that enter
    */
-  serve(batch: PoolBatch, from: number, to: number, until_us: number): number {
+  serve(batch: PoolBatch, from: number, last: number, ready_us: number): number {
+    const to = this.#entrance.firstRefused(batch, from, last);
+    const until_us = Math.min(
+      ready_us,
+      this.#book.boundary_us,
+      this.#scaler.keepWarmChange_us,
+      this.#entrance.next_us,
+    );
     const { arrival_us, service_us } = batch;
     const busy = this.#busy;
     const { near } = busy;
@@ -136,6 +147,7 @@ export class AtOnce {
     const begun = i - from;
     this.#book.servicesChange(begun, begun + wasBusy - busy.count, origin_us, ended_us);
     if (begun > 0) this.#book.arrived(this.#services.atOnce(batch, from, i));
+    this.#entrance.entered(batch, from, i);
     return i;
   }
 

@@ -1,4 +1,5 @@
 import { microseconds } from '../core/time.ts';
+import { OTHER_TENANT, type PoolBatch } from './batch.ts';
 import type { Creations } from './policy.ts';
 import { Queue } from './queue.ts';
 
@@ -37,6 +38,15 @@ export class CreationLimit {
     if (this.#used >= this.#limit) return false;
     this.#used++;
     return true;
+  }
+
+  /** The position of the first of some requests that may not enter, or `to`. None has entered by it. */
+  firstRefused({ arrival_us, images }: PoolBatch, from: number, to: number): number {
+    const [period, used] = [this.#period, this.#used];
+    let i = from;
+    while (i < to && (images[i] === OTHER_TENANT || this.admits(arrival_us[i]!))) i++;
+    [this.#period, this.#used] = [period, used];
+    return i;
   }
 
   /** A period begins: how many of those held back may enter now. */

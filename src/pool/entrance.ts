@@ -1,9 +1,11 @@
-import { OTHER_TENANT, type PoolOptions } from './batch.ts';
+import { OTHER_TENANT, type PoolBatch, type PoolOptions } from './batch.ts';
 import { CreationLimit } from './creation-limit.ts';
 import type { PoolPolicy } from './policy.ts';
 import type { Queue } from './queue.ts';
 import type { TimeBook } from './time-book.ts';
 import type { Trail } from './trail.ts';
+
+const AHEAD = 32;
 
 /** Where requests come in: counts them, and holds back or turns away those over the limits. */
 export class Entrance {
@@ -58,6 +60,22 @@ export class Entrance {
     }
     this.#queue.push(t_us, t_us, service_us, images, adapter, number);
     return true;
+  }
+
+  /**
+   * Of requests that find an idle container each: the position of the first that would not enter, or `to`. It looks ahead
+   * by a few at a time where there is a limit.
+   */
+  firstRefused(batch: PoolBatch, from: number, to: number): number {
+    if (this.#creations === undefined) return to;
+    return this.#creations.firstRefused(batch, from, Math.min(to, from + AHEAD));
+  }
+
+  /** They have entered, and been served at once. */
+  entered({ arrival_us, images }: PoolBatch, from: number, to: number): void {
+    const creations = this.#creations;
+    if (creations === undefined) return;
+    for (let i = from; i < to; i++) if (images[i] !== OTHER_TENANT) creations.admits(arrival_us[i]!);
   }
 
   /** Begins a new period of the creation limit: how many of those held back may try to enter now, one after the other. */

@@ -63,9 +63,8 @@ export class Pool {
     this.#entrance = new Entrance(policy, this.#queue, this.#book, options);
     this.#hasRules = policy.creations !== undefined || policy.scaling.rule === 'queue-delay';
     this.#deadline_us = microseconds(Math.min(policy.start_deadline_s, policy.deadline_s));
-    const isPlain = this.#services.arePlain && policy.creations === undefined;
-    if (isPlain && this.#idle instanceof IdleDeque)
-      this.#atOnce = new AtOnce(this.#services, this.#idle, this.#book, this.#scaler);
+    if (this.#services.arePlain && this.#idle instanceof IdleDeque)
+      this.#atOnce = new AtOnce(this.#services, this.#idle, this.#book, this.#scaler, this.#entrance);
     this.#clock_us = this.#opened_us = begin_us;
     this.#begin();
   }
@@ -73,8 +72,12 @@ export class Pool {
   /** Serves the requests of a batch, or those of a part of it; their arrivals continue those of the last one. */
   serve(batch: PoolBatch, from = 0, to = batch.count): void {
     const { arrival_us, service_us, images, adapter } = batch;
+    let cut = from;
     for (let i = from; i < to; i++) {
-      if (this.#atOnce && this.#queue.count === 0) i = this.#serveAtOnce(this.#atOnce, batch, i, to);
+      if (this.#atOnce && this.#queue.count === 0) {
+        if (i >= cut) cut = this.#services.firstCut(batch, i, to);
+        i = this.#serveAtOnce(this.#atOnce, batch, i, cut);
+      }
       if (i === to) return;
       const t_us = arrival_us[i]!;
       while (this.#step(t_us));
@@ -83,9 +86,8 @@ export class Pool {
   }
 
   #serveAtOnce(atOnce: AtOnce, batch: PoolBatch, from: number, to: number): number {
-    const until_us = Math.min(this.#book.boundary_us, this.#starting.next_us, this.#scaler.keepWarmChange_us);
     atOnce.clock_us = this.#clock_us;
-    const end = atOnce.serve(batch, from, to, until_us);
+    const end = atOnce.serve(batch, from, to, this.#starting.next_us);
     this.#clock_us = atOnce.clock_us;
     return end;
   }

@@ -55,7 +55,6 @@ export class RequestBook {
 
   /** Requests of one hour whose services have begun on arrival: how many of them are reported. */
   atOnce({ arrival_us, service_us, images }: PoolBatch, from: number, to: number): number {
-    if (arrival_us[from]! >= this.#closes_us) this.#open(arrival_us[from]!);
     const limit_us = this.#limit_us;
     let completed = 0;
     let outputs = 0;
@@ -71,8 +70,12 @@ export class RequestBook {
         run_us += latency_us;
         if (latency_us <= limit_us) within++;
       }
-      completed += i - first;
-      this.#latencies.addFrom(service_us, first, i);
+      if (i > first) {
+        // Not for others' requests: one of ours that is held back may still belong to the hour before.
+        if (completed === 0 && arrival_us[first]! >= this.#closes_us) this.#open(arrival_us[first]!);
+        completed += i - first;
+        this.#latencies.addFrom(service_us, first, i);
+      }
       // One that is not reported.
       i++;
     }

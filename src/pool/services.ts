@@ -58,9 +58,18 @@ export class Services {
     this.#trail?.started(number, now_us, service_us, cold === 1, fate);
   }
 
-  /** Whether nothing can happen to a service but that it ends, nor can it depend on the container. */
+  /** Whether services need not be told one by one, and do not depend on the container. */
   get arePlain(): boolean {
-    return !this.#isCut && this.caches === undefined && this.#trail === undefined;
+    return this.caches === undefined && this.#trail === undefined;
+  }
+
+  /** The position of the first of some requests that would be cut though it began on arrival, or `to`. */
+  firstCut({ service_us }: PoolBatch, from: number, to: number): number {
+    if (!this.#isCut) return to;
+    const longest_us = Math.min(this.#timeout_us, Math.max(1, this.#deadline_us));
+    let i = from;
+    while (i < to && service_us[i]! <= longest_us) i++;
+    return i;
   }
 
   /** Books requests whose services have begun on arrival: how many of them are reported. */

@@ -48,7 +48,7 @@ function compare(world: World): void {
   equal(engine.hours.after_end_busy_us, twin.after_end_busy_us);
 }
 
-/** Worlds in which the loop for quiet stretches may be taken. */
+/** Worlds in which the loop for quiet stretches is taken most. */
 const plainWorld = arbitraryWorld.map(
   (world): World => ({
     ...world,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PoolBatch } from '../../src/pool/batch.ts';
+import { OTHER_TENANT, type PoolBatch } from '../../src/pool/batch.ts';
 import type { Dispatch, PoolPolicy } from '../../src/pool/policy.ts';
 import { Pool } from '../../src/pool/pool.ts';
 import { streamsOf } from '../../src/random/stream.ts';
@@ -64,6 +64,16 @@ const arbitraryCrowd = fc.record({
   life_rounding_s: fc.constantFrom(0, 0, 1),
   window_s: fc.constantFrom(0.001, 0.01, 0.05, 10),
   boot_s: fc.constantFrom(0, 0.002, 0.02),
+  timeout_s: fc.constantFrom(NEVER, NEVER, 0.8, 0.05),
+  deadline_s: fc.constantFrom(NEVER, NEVER, 0.7, 0.04),
+  creations: fc.constantFrom(
+    undefined,
+    undefined,
+    { limit: 40, period_s: 0.005, on_limit: 'retry' } as const,
+    { limit: 60, period_s: 0.01, on_limit: 'reject' } as const,
+  ),
+  /** Every so many requests are other tenants'. */
+  others: fc.constantFrom(0, 0, 3),
   piece: fc.constantFrom(1, 60, 256),
   // Slots are powers of two wide: services that end at their edges.
   unit_us: fc.constantFrom(1, 1, 1024, 4096),
@@ -84,8 +94,7 @@ test('both ways through a pool lead to the same hours, with hundreds busy', () =
   let crowded = 0;
   fc.assert(
     fc.property(arbitraryCrowd, (crowd) => {
-      const { warm, max, buffer, window_s, boot_s, requests, piece, unit_us, dispatch, life_rounding_s } =
-        crowd;
+      const { warm, max, buffer, window_s, boot_s, requests, piece, unit_us, others, ...same } = crowd;
       const toUnits = (us: number) => Math.ceil(us / unit_us) * unit_us;
       const policy = policyOf({
         keep_warm: [{ at_s: 0, containers: warm }],
@@ -93,8 +102,7 @@ test('both ways through a pool lead to the same hours, with hundreds busy', () =
         scaling: { rule: 'load', buffer },
         cold_start: constant(boot_s),
         idle_window: constant(window_s),
-        dispatch,
-        life_rounding_s,
+        ...same,
       });
       let t_us = 0;
       const arrivals = requests.map(({ gap }) => {
@@ -105,6 +113,7 @@ test('both ways through a pool lead to the same hours, with hundreds busy', () =
         arrivals,
         requests.map(({ service }) => toUnits(service)),
       );
+      if (others > 0) for (let i = 0; i < batch.count; i += others) batch.images[i] = OTHER_TENANT;
       const hour_us = 150_000;
       const [fast, slow] = bothWays(policy, batch, Math.ceil((toUnits(t_us) + 1) / hour_us), hour_us, piece);
       expect(fast).toEqual(slow);
