@@ -1,9 +1,9 @@
-/** A process of its own for one cell of run.ts: prints the fastest of a few runs after a short one, as JSON. */
-import { type Law, measurePool } from './pool.ts';
+/** A process of its own for one model of run.ts: prints the fastest of a few runs after a short one, as JSON. */
+import { measurePool, modelOf } from './pool.ts';
 
 const RUNS = 8;
-const [law, busy, requests] = process.argv.slice(2);
-const measure = (requests: number) => measurePool(Number(busy), law as Law, requests);
+const [model, requests] = process.argv.slice(2);
+const measure = (requests: number) => measurePool(modelOf(model!), requests);
 measure(Number(requests) / 10);
 const runs = Array.from({ length: RUNS }, () => measure(Number(requests)));
 console.log(

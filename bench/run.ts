@@ -1,11 +1,14 @@
-/** Prints the engine's time for a request, by law of service and number of busy containers, and that of every process. */
+/**
+ * Prints the engine's time for a request, by law of service and number of busy containers; on the models that others were
+ * measured on; and the time to draw an arrival of every process.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { LAWS, type Law, type Measured } from './pool.ts';
+import { LAWS, type Measured, PEERS } from './pool.ts';
 import { measureTraffic, TRAFFIC } from './traffic.ts';
 import { compileTwin } from './twin.ts';
 
@@ -25,7 +28,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const law of LAWS) {
     const inC = twin?.(law, REQUESTS) ?? [];
     for (const [k, cell] of cells.filter((one) => one.law === law).entries()) {
-      const { ns_per_request, checksum } = measureCell(law, cell.busy);
+      const { ns_per_request, checksum } = measureModel(`${law} ${cell.busy}`);
       cell.checksum = checksum;
       cell.times.push(ns_per_request);
       if (inC[k] !== undefined) cell.inC.push(inC[k]);
@@ -52,6 +55,20 @@ for (const { law, busy, times, inC, checksum } of cells) {
   console.log(`${figures.join(' ')}   ${checksum}`);
 }
 
+console.log('\nmodel      least ns/request  M requests/s  mean latency s  truth');
+for (const [name, { latencyMean_s }] of Object.entries(PEERS)) {
+  const runs = Array.from({ length: ROUNDS }, () => measureModel(name));
+  const ns = Math.min(...runs.map((run) => run.ns_per_request));
+  const figures = [
+    name.padEnd(10),
+    ns.toFixed(1).padStart(16),
+    (1000 / ns).toFixed(1).padStart(13),
+    runs[0]!.latencyMean_s.toFixed(4).padStart(15),
+    (latencyMean_s?.toFixed(4) ?? '').padStart(6),
+  ];
+  console.log(figures.join(' ').trimEnd());
+}
+
 const sources = TRAFFIC.map((spec) => ({ spec, times: [] as number[], checksum: 0 }));
 for (let round = 0; round <= ROUNDS; round++) {
   for (const source of sources) {
@@ -74,8 +91,8 @@ for (const { spec, times, checksum } of sources) {
 }
 
 /** Every measurement has a process of its own: what the engine compiled for one cell would slow another. */
-function measureCell(law: Law, busy: number): Measured {
-  const args = [bundle, law, String(busy), String(REQUESTS)];
+function measureModel(model: string): Measured {
+  const args = [bundle, model, String(REQUESTS)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured;
 }
 

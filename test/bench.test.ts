@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest';
-import { LAWS, measurePool } from '../bench/pool.ts';
+import { LAWS, measurePool, modelOf, PEERS } from '../bench/pool.ts';
 import { measureTraffic, TRAFFIC } from '../bench/traffic.ts';
 
 test.each(TRAFFIC)('the benchmark of $process draws the same every time', (spec) => {
   expect(measureTraffic(spec, 5000).checksum).toBe(measureTraffic(spec, 5000).checksum);
 });
 
-test.each(LAWS)('the benchmark with %s service finds the same every time', (law) => {
-  const { requests, checksum } = measurePool(10, law, 20_000);
-  expect(requests).toBeGreaterThan(15_000);
-  expect(measurePool(10, law, 20_000).checksum).toBe(checksum);
-});
+test.each([...LAWS.map((law) => `${law} 10`), ...Object.keys(PEERS)])(
+  'the benchmark of %s finds the same every time',
+  (name) => {
+    const { requests, checksum } = measurePool(modelOf(name), 20_000);
+    expect(requests).toBeGreaterThan(15_000);
+    expect(measurePool(modelOf(name), 20_000).checksum).toBe(checksum);
+  },
+);
+
+test.each(Object.entries(PEERS).filter(([, { latencyMean_s }]) => latencyMean_s !== undefined))(
+  'what other simulators were measured on, %s, has the mean latency that it should',
+  (_, model) => {
+    expect(measurePool(model, 1e6).latencyMean_s / model.latencyMean_s!).toBeCloseTo(1, 1);
+  },
+);

@@ -135,7 +135,7 @@ export const durationOrZero = parsed((value) => parseDuration(value, true), DURA
 export const secondsOrDuration = parsed(
   (value) =>
     parseDuration(
-      typeof value === 'number' && value >= 0 && Number.isFinite(value) ? `${plain(value)}s` : value,
+      typeof value === 'number' && value >= 0 && Number.isFinite(value) ? `${withoutExponent(value)}s` : value,
       true,
     ),
   DURATION_PATTERN,
@@ -148,7 +148,7 @@ export const timeOfDay = z
   .string({ error: (issue) => `expected a time of day in quotes, as "14:00", here ${shown(issue.input)}` })
   .transform(reading(parseTimeOfDay));
 
-function plain(value: number): string {
+function withoutExponent(value: number): string {
   return value < 1e-6 ? value.toFixed(12) : String(value);
 }
 

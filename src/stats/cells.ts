@@ -37,7 +37,7 @@ function newCells(from: number, to: number): Cells {
 }
 
 /** More cells than these are not kept: to look through them and clear them would cost more than to begin anew. */
-const MOST_KEPT = 16 * OCTAVE;
+const MOST_KEPT = 24 * OCTAVE;
 
 /** The cells to go on with, empty. */
 export function emptied(cells: Cells): Cells {
