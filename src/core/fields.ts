@@ -135,7 +135,9 @@ export const durationOrZero = parsed((value) => parseDuration(value, true), DURA
 export const secondsOrDuration = parsed(
   (value) =>
     parseDuration(
-      typeof value === 'number' && value >= 0 && Number.isFinite(value) ? `${withoutExponent(value)}s` : value,
+      typeof value === 'number' && value >= 0 && Number.isFinite(value)
+        ? `${withoutExponent(value)}s`
+        : value,
       true,
     ),
   DURATION_PATTERN,

@@ -23,7 +23,7 @@ export class AtOnce {
   /** The containers that the requests of a batch were given, if they are numbered. */
   #numbers = new Int32Array(0);
 
-  /** @param services plain ones */
+  /** @param services such that `arePlain` */
   constructor(services: Services, idle: IdleDeque, book: TimeBook, scaler: Scaler, entrance: Entrance) {
     this.#busy = services.busy;
     this.#idle = idle;
@@ -41,10 +41,12 @@ export class AtOnce {
    * again.
    * @param last the position up to which no service is cut
    * @param ready_us the next end of a cold start
-   * @returns the position of that request, or `last`; or an earlier one, if there is a limit to those that enter
+   * @returns the position of that request, or `last`; where there is a limit to those that enter, it may be one that could
+   * have been served too
    */
   serve(batch: PoolBatch, from: number, last: number, ready_us: number): number {
     const to = this.#entrance.firstRefused(batch, from, last);
+    if (to === from) return from;
     const until_us = Math.min(
       ready_us,
       this.#book.boundary_us,

@@ -5,6 +5,7 @@ import type { Queue } from './queue.ts';
 import type { TimeBook } from './time-book.ts';
 import type { Trail } from './trail.ts';
 
+/** How far to look ahead: stretches are often short, and what is seen beyond their end is looked at again. */
 const AHEAD = 32;
 
 /** Where requests come in: counts them, and holds back or turns away those over the limits. */
@@ -63,8 +64,8 @@ export class Entrance {
   }
 
   /**
-   * Of requests that find an idle container each: the position of the first that would not enter, or `to`. It looks ahead
-   * by a few at a time where there is a limit.
+   * Of requests that find an idle container each: the position of the first that would not enter, or `to`; where there is a
+   * limit, that of one which is AHEAD further on at most.
    */
   firstRefused(batch: PoolBatch, from: number, to: number): number {
     if (this.#creations === undefined) return to;

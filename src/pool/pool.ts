@@ -72,11 +72,11 @@ export class Pool {
   /** Serves the requests of a batch, or those of a part of it; their arrivals continue those of the last one. */
   serve(batch: PoolBatch, from = 0, to = batch.count): void {
     const { arrival_us, service_us, images, adapter } = batch;
-    let cut = from;
+    let firstCut = -1;
     for (let i = from; i < to; i++) {
       if (this.#atOnce && this.#queue.count === 0) {
-        if (i >= cut) cut = this.#services.firstCut(batch, i, to);
-        i = this.#serveAtOnce(this.#atOnce, batch, i, cut);
+        if (i > firstCut) firstCut = this.#services.firstCut(batch, i, to);
+        if (i < firstCut) i = this.#serveAtOnce(this.#atOnce, batch, i, firstCut);
       }
       if (i === to) return;
       const t_us = arrival_us[i]!;

@@ -25,7 +25,7 @@ export interface Cells {
 
 export const NO_CELLS = newCells(0, 0);
 
-/** @param from the first @param to the one behind the last */
+/** @param to the one behind the last */
 function newCells(from: number, to: number): Cells {
   const places = to - from + 1;
   return {
@@ -42,7 +42,7 @@ const MOST_KEPT = 24 * OCTAVE;
 /** The cells to go on with, empty. */
 export function emptied(cells: Cells): Cells {
   const { counts, least, greatest } = cells;
-  if (counts.length > MOST_KEPT) return NO_CELLS;
+  if (counts.length - 1 > MOST_KEPT) return NO_CELLS;
   counts.fill(0);
   least.fill(Number.POSITIVE_INFINITY);
   greatest.fill(0);

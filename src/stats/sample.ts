@@ -13,7 +13,7 @@ const ALONE = 16;
 /** How many of the largest exact samples a block holds. */
 const PIECES = 2;
 
-/** As long as there are at most so many values for each cell, that one is the least or the greatest of its own is no surprise. */
+/** Up to so many values a cell, new extremes are common, and a branch on them is often guessed wrong. */
 const FEW_A_CELL = 16;
 
 /** Values as plain data: all of them, sorted, or the filled cells of the histogram. */

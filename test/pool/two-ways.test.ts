@@ -11,7 +11,7 @@ const RUNS = Number(process.env.CROWDS ?? 60);
 const constant = (value: number) => ({ distribution: 'constant', value }) as const;
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** A pool whose services nothing can cut. Times in seconds. */
+/** A pool without limits but those of `own`. Times in seconds. */
 function policyOf(own: Partial<PoolPolicy> = {}): PoolPolicy {
   return {
     keep_warm: [{ at_s: 0, containers: 400 }],

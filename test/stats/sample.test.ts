@@ -177,6 +177,14 @@ const laws: Record<string, () => number> = {
   'the largest values': () => 2 ** 53 - stream.index(3),
 };
 
+it('a histogram knows the extremes of its cells, though a hundred values of each had come before', () => {
+  // All in one octave of 512 cells.
+  const [low, high] = [2 ** 20, 2 ** 21 - 1];
+  const many = Array.from({ length: 60_000 }, (_, i) => low + 1 + ((i * 7919) % (high - low - 1)));
+  const { least, greatest } = sampleOf([...many, low, high]);
+  expect([least![0], greatest!.at(-1)]).toEqual([low, high]);
+});
+
 describe.each(Object.entries(laws))('a histogram of %s', (_, draw) => {
   const values = Float64Array.from({ length: COUNT }, draw);
   const sorted = values.toSorted();

@@ -1,6 +1,11 @@
+// Of so many comparisons, vitest's expect would take most of the time.
+import assert from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
 import { HOUR_US } from '../../src/core/time.ts';
+import { streamsOf } from '../../src/random/stream.ts';
+import { exponentials } from '../../src/random/ziggurat.ts';
 import { sineExpectedCount } from '../../src/theory/time-varying.ts';
+import { newBatch } from '../../src/workload/batch.ts';
 import { type ProcessSpec, processKind } from '../../src/workload/processes/table.ts';
 import { LONG } from '../long.ts';
 import { exponentialCdf } from '../random/cdf.ts';
@@ -127,6 +132,39 @@ it('a sine rate has the expected counts of hours 0 to 5 that theory gives', () =
   }
 });
 
+/** Rates low and high beside how fast they change, so that some gaps are a good part of a day, or of the fall. */
+const inverted: ProcessSpec[] = [
+  ...[5 / 86_400, 10 / 3600, 83 / 3600, 1000].flatMap((rate) =>
+    [0, 0.8, 1].map((amplitude): ProcessSpec => ({ process: 'diurnal', rate, amplitude, peak: 50_400 })),
+  ),
+  ...[0, 1 / 3600, 0.05].flatMap((base_rate) =>
+    [300, 1800, 1e6].map((decay): ProcessSpec => {
+      return { process: 'flash-crowd', base_rate, at: 3600, peak_rate: 0.05, rise: 60, decay };
+    }),
+  ),
+  { process: 'hourly', rates: Array.from({ length: 24 }, (_, h) => (h % 5) / 600), weekend_factor: 0.3 },
+  { process: 'phases', phases: [{ duration: 3600, rate: 0.002, ramp_to: 0.01 }], repeat: 100 },
+];
+
+it.each(inverted)('what was drawn is spent to the clock along the integral of the rate: %j', (spec) => {
+  const kind = processKind(spec);
+  for (const rateScale of [1, 0.4]) {
+    const context = { streams: streamsOf(19, 0), begin_us: 0, end_us: 30 * 86_400e6, rateScale };
+    const batch = newBatch(2000);
+    const end = kind.make(spec, context).fill(batch, 0, 2000);
+    const drawn = new Float64Array(2000);
+    exponentials(streamsOf(19, 0)('arrivals'), drawn, 0, 2000);
+    assert(end > 0);
+    let spent = 0;
+    for (let i = 0; i < end; i++) {
+      spent += drawn[i]! / rateScale;
+      const t_us = batch.arrival_us[i]!;
+      const off = Math.abs((kind.meanRate(spec, t_us) * t_us) / 1e6 - spent);
+      assert(off < 0.51e-6 * kind.peakRate(spec) + 1e-11 * (1 + spent), `${i}: off by ${off} of ${spent}`);
+    }
+  }
+});
+
 describe('an end', () => {
   it('of phases is the end of arrivals', () => {
     const spec: ProcessSpec = { process: 'phases', phases: [{ duration: 100, rate: 1 }], repeat: 3 };
@@ -151,6 +189,18 @@ describe('an end', () => {
     expect(count).toBeGreaterThan(20);
     expect(count).toBeLessThan(90);
     expect(process.fill(batch, 0, 1000)).toBe(0);
+  });
+
+  it('is the end of draws: a merge asks again for each request of the others', () => {
+    const spec: ProcessSpec = { process: 'phases', phases: [{ duration: 100, rate: 1 }], repeat: 1 };
+    const stream = streamsOf(1, 0)('arrivals');
+    const context = { streams: () => stream, begin_us: 0, end_us: 1e12, rateScale: 1 };
+    const process = processKind(spec).make(spec, context);
+    const batch = newBatch(1000);
+    expect(process.fill(batch, 0, 1000)).toBeGreaterThan(20);
+    const state = [...stream.state];
+    expect(process.fill(batch, 7, 1000)).toBe(7);
+    expect([...stream.state]).toEqual(state);
   });
 
   it('far away costs nothing: hours without arrivals are passed over up to the end of the run', () => {

@@ -35,13 +35,17 @@ function inverted(
 ): ArrivalProcess {
   const stream = streams('arrivals');
   const walk = rate.walk(seconds(end_us - begin_us));
+  let isOver = false;
   return {
     fill(batch, from, to) {
+      // Whoever merges sources asks again and again.
+      if (isOver) return from;
       const instants = batch.arrival_us;
       exponentials(stream, instants, from, to);
       for (let i = from; i < to; i++) {
         const t_s = walk(instants[i]! / rateScale);
-        if (t_s === Number.POSITIVE_INFINITY) return i;
+        isOver = t_s === Number.POSITIVE_INFINITY;
+        if (isOver) return i;
         instants[i] = begin_us + microseconds(t_s);
       }
       return to;
