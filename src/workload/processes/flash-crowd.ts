@@ -49,8 +49,8 @@ function fall(base: number, peak: number, decay_s: number): Segment {
     after(x_s, amount) {
       const here = above(x_s);
       if (base === 0) return x_s - decay_s * Math.log1p(-amount / (here * decay_s));
-      // Newton's method from where a straight fall would lead, which is beyond the root, by less than two decays. The integral
-      // is concave: the next step is back before the root, and the others rise to it.
+      // Newton's method from about where a straight fall would lead. The integral is concave: if that is beyond the root, one
+      // step is back before it, and the others rise to it.
       let d_s = untilAmount(amount, base + here, -here / decay_s);
       for (let step = 0; step < 100; step++) {
         const faded = Math.expm1(-d_s / decay_s);
