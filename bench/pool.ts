@@ -84,6 +84,7 @@ export function modelOf(name: string): Model {
   return busyPool(Number(busy), law as Law);
 }
 
+/** Runs a model for that many requests, rounded up to whole hours. */
 export function measurePool(
   { rate, service_s, law, keepWarm, most, boot_s, window_s }: Model,
   requests: number,

@@ -18,6 +18,7 @@ test.each([...LAWS.map((law) => `${law} 10`), ...Object.keys(PEERS)])(
 test.each(Object.entries(PEERS).filter(([, { latencyMean_s }]) => latencyMean_s !== undefined))(
   'what other simulators were measured on, %s, has the mean latency that it should',
   (_, model) => {
-    expect(measurePool(model, 1e6).latencyMean_s / model.latencyMean_s!).toBeCloseTo(1, 1);
+    const { latencyMean_s } = measurePool(model, 1e6);
+    expect(Math.abs(latencyMean_s / model.latencyMean_s! - 1)).toBeLessThan(0.02);
   },
 );

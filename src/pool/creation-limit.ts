@@ -40,13 +40,19 @@ export class CreationLimit {
     return true;
   }
 
-  /** The position of the first of some requests that may not enter, or `to`. None has entered by it. */
-  firstRefused({ arrival_us, images }: PoolBatch, from: number, to: number): number {
-    const [period, used] = [this.#period, this.#used];
+  /** Some requests enter, up to the first that may not: its position, or `to`. */
+  enter({ arrival_us, images }: PoolBatch, from: number, to: number): number {
     let i = from;
     while (i < to && (images[i] === OTHER_TENANT || this.admits(arrival_us[i]!))) i++;
-    [this.#period, this.#used] = [period, used];
     return i;
+  }
+
+  /** What `enter` would give; none has entered by it. */
+  firstRefused(batch: PoolBatch, from: number, to: number): number {
+    const [period, used] = [this.#period, this.#used];
+    const first = this.enter(batch, from, to);
+    [this.#period, this.#used] = [period, used];
+    return first;
   }
 
   /** A period begins: how many of those held back may enter now. */

@@ -73,10 +73,8 @@ export class Entrance {
   }
 
   /** They have entered, and been served at once. */
-  entered({ arrival_us, images }: PoolBatch, from: number, to: number): void {
-    const creations = this.#creations;
-    if (creations === undefined) return;
-    for (let i = from; i < to; i++) if (images[i] !== OTHER_TENANT) creations.admits(arrival_us[i]!);
+  entered(batch: PoolBatch, from: number, to: number): void {
+    this.#creations?.enter(batch, from, to);
   }
 
   /** Begins a new period of the creation limit: how many of those held back may try to enter now, one after the other. */

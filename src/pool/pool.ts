@@ -53,7 +53,7 @@ export class Pool {
     this.#duration_us = duration_us;
     this.#hours = newHours(Math.ceil(duration_us / hour_us));
     const lives = policy.life_rounding_s > 0 ? new Lives(policy.life_rounding_s) : undefined;
-    this.#book = new TimeBook(this.#hours, begin_us, duration_us, hour_us, options.censuses, lives);
+    this.#book = new TimeBook(this.#hours, options, lives);
     this.#scaler = new Scaler(policy, begin_us, options.day_us);
     this.#services = new Services(policy, streams, options, this.#hours, pass);
     this.#busy = this.#services.busy;

@@ -1,4 +1,5 @@
 import { HOUR_US } from '../core/time.ts';
+import type { PoolOptions } from './batch.ts';
 import type { Census } from './census.ts';
 import type { Hours } from './hours.ts';
 import type { Lives } from './lives.ts';
@@ -35,15 +36,9 @@ export class TimeBook {
   readonly #censuses: readonly Census[];
   readonly #lives: Lives | undefined;
 
-  /** @param begin_us 0, or the negative begin of an unreported pass */
-  constructor(
-    hours: Hours,
-    begin_us: number,
-    duration_us: number,
-    hour_us = HOUR_US,
-    censuses: readonly Census[] = [],
-    lives?: Lives,
-  ) {
+  /** @param lives where lives are rounded up */
+  constructor(hours: Hours, options: PoolOptions, lives?: Lives) {
+    const { duration_us, begin_us = 0, hour_us = HOUR_US, censuses = [] } = options;
     this.#hours = hours;
     this.#hour_us = hour_us;
     this.#duration_us = duration_us;
