@@ -11,6 +11,11 @@ export const FIRST_CELL = (1023 << CELL_BITS) - 1;
 /** Cells of an octave. Cell 0 is [0, 1); the others reach to 2^53. */
 const OCTAVE = 1 << CELL_BITS;
 
+/** More than any value, but finite: 0 times it is 0. */
+const ABOVE_ALL = 2 ** 60;
+/** Where octaves begin. */
+const OCTAVES = Float64Array.from({ length: 54 }, (_, k) => 2 ** k);
+
 /**
  * Cells in a row, whole octaves of them: those of all 53 would be 650 KB, and values mostly lie in a few. Cell n stands at
  * place n - before. Place 0 is no cell: what is written there is lost.
@@ -31,7 +36,7 @@ function newCells(from: number, to: number): Cells {
   return {
     before: from - 1,
     counts: new Float64Array(places),
-    least: new Float64Array(places).fill(Number.POSITIVE_INFINITY),
+    least: new Float64Array(places).fill(ABOVE_ALL),
     greatest: new Float64Array(places),
   };
 }
@@ -44,7 +49,7 @@ export function emptied(cells: Cells): Cells {
   const { counts, least, greatest } = cells;
   if (counts.length - 1 > MOST_KEPT) return NO_CELLS;
   counts.fill(0);
-  least.fill(Number.POSITIVE_INFINITY);
+  least.fill(ABOVE_ALL);
   greatest.fill(0);
   return cells;
 }
@@ -66,26 +71,68 @@ export function covering(cells: Cells, first: number, last: number): Cells {
   return wider;
 }
 
-/** Places of the filled cells. */
-export function filledOf(counts: Float64Array): Int32Array {
-  const filled = new Int32Array(counts.length);
-  let count = 0;
-  for (let at = 0; at < counts.length; at++) if (counts[at]! > 0) filled[count++] = at;
-  return filled.slice(0, count);
+/** Cells that hold something, rising, as they are kept: every hour of a long run has some hundreds of them. */
+export interface Histogram {
+  readonly cells: Uint16Array;
+  /** How many values are in each. */
+  readonly counts: Uint32Array | Float64Array;
+  /** What they are taken for: the middle of the cell; the nearest of them, if all lie on one side of it. */
+  readonly representatives: Float64Array;
+  /** 1 for a cell whose values are all the same. */
+  readonly areEqual: Uint8Array;
 }
 
-export function gather(values: Float64Array, cells: Int32Array): Float64Array {
-  const out = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) out[i] = values[cells[i]!]!;
+/** @param total how many values there are */
+export function histogramOf({ before, counts, least, greatest }: Cells, total: number): Histogram {
+  let filled = 0;
+  for (let at = 1; at < counts.length; at++) filled += +(counts[at]! > 0);
+  const out = emptyHistogram(filled, total);
+  for (let at = 1, to = 0; to < filled; at++) {
+    const count = counts[at]!;
+    const low = least[at]!;
+    const high = greatest[at]!;
+    const middle = middleOf(before + at);
+    out.cells[to] = before + at;
+    out.counts[to] = count;
+    // No branches here, which would often be guessed wrong: an empty cell is written over by the next.
+    out.representatives[to] = middle + (low - middle) * +(low > middle) + (high - middle) * +(high < middle);
+    out.areEqual[to] = +(low >= high);
+    to += +(count > 0);
+  }
   return out;
 }
 
-const bits = new DataView(new ArrayBuffer(8));
+/** In one piece of memory: pieces cost more than what is in them. */
+function emptyHistogram(filled: number, total: number): Histogram {
+  const ofCount = total < 2 ** 32 ? 4 : 8;
+  const Counts = total < 2 ** 32 ? Uint32Array : Float64Array;
+  const memory = new ArrayBuffer((8 + ofCount + 2 + 1) * filled);
+  return {
+    representatives: new Float64Array(memory, 0, filled),
+    counts: new Counts(memory, 8 * filled, filled),
+    cells: new Uint16Array(memory, (8 + ofCount) * filled, filled),
+    areEqual: new Uint8Array(memory, (10 + ofCount) * filled, filled),
+  };
+}
 
-/** Middle of a cell. */
-export function middleOf(cell: number): number {
+/** Adds what a histogram holds to cells that cover it. */
+export function addHistogram({ before, counts, least, greatest }: Cells, histogram: Histogram): void {
+  for (let i = 0; i < histogram.cells.length; i++) {
+    const cell = histogram.cells[i]!;
+    const place = cell - before;
+    const middle = middleOf(cell);
+    const value = histogram.representatives[i]!;
+    const areEqual = histogram.areEqual[i] === 1;
+    counts[place]! += histogram.counts[i]!;
+    // Where their extremes are not known they lie beyond the middle, and it matters no more by how much.
+    least[place] = Math.min(least[place]!, areEqual || value > middle ? value : 0);
+    greatest[place] = Math.max(greatest[place]!, areEqual || value < middle ? value : ABOVE_ALL);
+  }
+}
+
+/** Of cell 0 its begin: values are mostly whole. */
+function middleOf(cell: number): number {
   if (cell === 0) return 0;
-  bits.setInt32(0, ((cell + FIRST_CELL) << SHIFT) | (1 << (SHIFT - 1)));
-  bits.setInt32(4, 0);
-  return bits.getFloat64(0);
+  const place = cell - 1;
+  return OCTAVES[place >> CELL_BITS]! * (1 + ((place & (OCTAVE - 1)) + 0.5) / OCTAVE);
 }

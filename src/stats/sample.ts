@@ -1,5 +1,14 @@
 import { quickselect } from 'simple-statistics';
-import { covering, emptied, FIRST_CELL, filledOf, gather, middleOf, NO_CELLS, SHIFT } from './cells.ts';
+import {
+  addHistogram,
+  covering,
+  emptied,
+  FIRST_CELL,
+  type Histogram,
+  histogramOf,
+  NO_CELLS,
+  SHIFT,
+} from './cells.ts';
 
 /**
  * Percentiles of many values, by nearest rank: the smallest x with at least p of the values <= x. Exact up to
@@ -16,18 +25,15 @@ const PIECES = 2;
 /** Up to so many values a cell, new extremes are common, and a branch on them is often guessed wrong. */
 const FEW_A_CELL = 16;
 
-/** Values as plain data: all of them, sorted, or the filled cells of the histogram. */
+/** Values as plain data: all of them, or a histogram. */
 export interface Sample {
   readonly count: number;
   /** All values, rising, if there are at most EXACT_MAX. */
   readonly values?: Float64Array;
   /** Or all of them as they came: to put them in order costs more than to collect them, and is not always needed. */
   readonly unsorted?: Float64Array;
-  /** Filled cells, rising; how many values are in each, and the least and the greatest of them. */
-  readonly cells?: Int32Array;
-  readonly counts?: Float64Array;
-  readonly least?: Float64Array;
-  readonly greatest?: Float64Array;
+  /** Or, of more, how many there are of which size. */
+  readonly histogram?: Histogram;
 }
 
 /** Collects values of 0 to 2^53; used again after `take`. */
@@ -51,17 +57,11 @@ export class SampleBuilder {
   addSample(sample: Sample): void {
     const values = sample.values ?? sample.unsorted;
     if (values) this.addFrom(values, 0, values.length);
-    const { cells } = sample;
-    if (cells === undefined || cells.length === 0) return;
+    const { histogram } = sample;
+    if (histogram === undefined || histogram.cells.length === 0) return;
     this.#spill();
-    this.#cells = covering(this.#cells, cells[0]!, cells.at(-1)!);
-    const { before, counts, least, greatest } = this.#cells;
-    for (const [i, cell] of cells.entries()) {
-      const at = cell - before;
-      counts[at]! += sample.counts![i]!;
-      least[at] = Math.min(least[at]!, sample.least![i]!);
-      greatest[at] = Math.max(greatest[at]!, sample.greatest![i]!);
-    }
+    this.#cells = covering(this.#cells, histogram.cells[0]!, histogram.cells.at(-1)!);
+    addHistogram(this.#cells, histogram);
     this.#spilled += sample.count;
   }
 
@@ -106,15 +106,7 @@ export class SampleBuilder {
 
   #histogram(): Sample {
     this.#spill();
-    const { before, counts, least, greatest } = this.#cells;
-    const filled = filledOf(counts);
-    const sample = {
-      count: this.#spilled,
-      cells: filled.map((place) => before + place),
-      counts: gather(counts, filled),
-      least: gather(least, filled),
-      greatest: gather(greatest, filled),
-    };
+    const sample = { count: this.#spilled, histogram: histogramOf(this.#cells, this.#spilled) };
     this.#cells = emptied(this.#cells);
     this.#spilled = 0;
     return sample;
@@ -181,11 +173,11 @@ export function quantile(sample: Sample, p: number): number | undefined {
   const rank = rankOf(p, sample.count);
   if (sample.values) return sample.values[rank - 1];
   if (sample.unsorted) return selected(sample.unsorted, rank - 1);
+  const { counts, representatives } = sample.histogram!;
   let reached = 0;
-  for (let i = 0; i < sample.cells!.length; i++) {
-    reached += sample.counts![i]!;
-    if (reached >= rank)
-      return Math.min(Math.max(middleOf(sample.cells![i]!), sample.least![i]!), sample.greatest![i]!);
+  for (let i = 0; i < counts.length; i++) {
+    reached += counts[i]!;
+    if (reached >= rank) return representatives[i];
   }
   return undefined;
 }
@@ -202,8 +194,9 @@ export function shareAt(sample: Sample, value: number): number {
   if (sample.count === 0) return 0;
   const all = sample.values ?? sample.unsorted;
   if (all) return all.filter((one) => one === value).length / sample.count;
-  const place = sample.least!.findIndex((least, i) => least === value && sample.greatest![i] === value);
-  return place < 0 ? 0 : sample.counts![place]! / sample.count;
+  const { counts, representatives, areEqual } = sample.histogram!;
+  const place = representatives.indexOf(value);
+  return place >= 0 && areEqual[place] === 1 ? counts[place]! / sample.count : 0;
 }
 
 /** The least k with k / count >= p; the slack keeps 0.95 x 20 = 19.000000000000004 from meaning 20. */

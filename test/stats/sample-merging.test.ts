@@ -105,7 +105,13 @@ describe('a builder', () => {
   });
 
   it('takes a histogram of nothing for nothing', () => {
-    const nothing: Sample = { count: 0, cells: new Int32Array(0), counts: new Float64Array(0) };
+    const none = {
+      cells: new Uint16Array(0),
+      counts: new Uint32Array(0),
+      representatives: new Float64Array(0),
+      areEqual: new Uint8Array(0),
+    };
+    const nothing: Sample = { count: 0, histogram: none };
     const one = sampleOf(values.subarray(0, 10));
     expect(mergeSamples([nothing, one])).toEqual(one);
   });

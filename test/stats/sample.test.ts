@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streamsOf } from '../../src/random/stream.ts';
@@ -134,10 +135,12 @@ describe('the rank of a percentile', () => {
       const rank = (n / 100) * percent;
       const split = (below: number): Sample => ({
         count: n,
-        cells: Int32Array.of(600, 700),
-        counts: Float64Array.of(below, n - below),
-        least: Float64Array.of(2.2, 3),
-        greatest: Float64Array.of(2.2, 3),
+        histogram: {
+          cells: Uint16Array.of(600, 700),
+          counts: Float64Array.of(below, n - below),
+          representatives: Float64Array.of(2.2, 3),
+          areEqual: Uint8Array.of(1, 1),
+        },
       });
       const low = 2.2;
       expect(quantile(split(rank), percent / 100), `${rank} of ${n} are low`).toBe(low);
@@ -177,12 +180,74 @@ const laws: Record<string, () => number> = {
   'the largest values': () => 2 ** 53 - stream.index(3),
 };
 
-it('a histogram knows the extremes of its cells, though a hundred values of each had come before', () => {
-  // All in one octave of 512 cells.
-  const [low, high] = [2 ** 20, 2 ** 21 - 1];
-  const many = Array.from({ length: 60_000 }, (_, i) => low + 1 + ((i * 7919) % (high - low - 1)));
-  const { least, greatest } = sampleOf([...many, low, high]);
-  expect([least![0], greatest!.at(-1)]).toEqual([low, high]);
+/** Number of a cell, by arithmetic in place of bits. */
+function cellOf(value: number): number {
+  if (value === 0) return 0;
+  let octave = 0;
+  while (2 ** (octave + 1) <= value) octave++;
+  return 1 + 512 * octave + Math.floor(512 * (value / 2 ** octave - 1));
+}
+
+/** Middle of a cell; of that of 0, which holds nothing else, 0. */
+function middleOf(cell: number): number {
+  return cell === 0 ? 0 : 2 ** Math.floor((cell - 1) / 512) * (1 + (((cell - 1) % 512) + 0.5) / 512);
+}
+
+it('a histogram takes the values of a cell for the one next to its middle, or for the middle if they lie about it', () => {
+  // About a few edges, many of them equal: there are cells of one value, of equal ones and of different ones.
+  const value = fc
+    .tuple(fc.constantFrom(0, 1, 700, 2 ** 20, 2 ** 21 - 4096, 2 ** 52), fc.nat(5000))
+    .map(([edge, more]) => (more % 3 === 0 ? edge : edge + more));
+  /** More than are kept one by one, in a cell of their own. */
+  const others = Array<number>(EXACT_MAX + 1).fill(2 ** 40);
+  const law = fc.property(fc.array(value, { maxLength: 300 }), fc.nat(300), (values, cut) => {
+    const whole = sampleOf([...others, ...others, ...values]);
+    const parts = [values.slice(0, cut), values.slice(cut)].map((part) => sampleOf([...others, ...part]));
+    const held = new Map<number, number[]>();
+    for (const one of [...others, ...others, ...values]) {
+      const own = held.get(cellOf(one));
+      if (own) own.push(one);
+      else held.set(cellOf(one), [one]);
+    }
+    const expected = Array.from(held)
+      .sort(([a], [b]) => a - b)
+      .map(([cell, own]) => {
+        const rising = own.toSorted((a, b) => a - b);
+        const [low, middle, high] = [rising[0]!, middleOf(cell), rising.at(-1)!];
+        const representative = Math.max(low, Math.min(middle, high));
+        return [cell, own.length, representative, low === high ? 1 : 0];
+      });
+    for (const { histogram } of [whole, mergeSamples(parts)]) {
+      const { cells, counts, representatives, areEqual } = histogram!;
+      assert.deepEqual(
+        Array.from(cells, (cell, i) => [cell, counts[i], representatives[i], areEqual[i]]),
+        expected,
+      );
+    }
+  });
+  fc.assert(law, { seed: 9, numRuns: 100 });
+});
+
+it.each([
+  [1, 2],
+  [-1, -2],
+])(
+  'a histogram sees a value nearer to the middle, %i of it, though a hundred had come before at %i',
+  (near, far) => {
+    // All in one octave, of 512 cells 2,048 wide.
+    const middle = (i: number) => 2 ** 20 + 2048 * (i % 512) + 1024;
+    const many = Array.from({ length: 60_000 }, (_, i) => middle(i) + far * (1 + (i % 500)));
+    const nearest = Array.from({ length: 512 }, (_, i) => middle(i) + near);
+    const { histogram } = sampleOf([...many, ...nearest]);
+    expect(Array.from(histogram!.representatives)).toEqual(nearest);
+  },
+);
+
+it('a histogram counts more than 2^32 values', () => {
+  const one = sampleOf(Array<number>(EXACT_MAX + 1).fill(7));
+  const many = { ...one, count: 2 ** 31, histogram: { ...one.histogram!, counts: Uint32Array.of(2 ** 31) } };
+  const { count, histogram } = mergeSamples([many, many, many]);
+  expect([count, histogram!.counts[0]]).toEqual([3 * 2 ** 31, 3 * 2 ** 31]);
 });
 
 describe.each(Object.entries(laws))('a histogram of %s', (_, draw) => {
@@ -192,9 +257,10 @@ describe.each(Object.entries(laws))('a histogram of %s', (_, draw) => {
 
   it('counts every value once', () => {
     expect(sample.count).toBe(COUNT);
-    expect(sample.counts!.reduce((sum, count) => sum + count)).toBe(COUNT);
-    expect(sample.cells!.every((cell, i) => i === 0 || cell > sample.cells![i - 1]!)).toBe(true);
-    expect(sample.counts!.every((count) => count > 0)).toBe(true);
+    const [cells, counts] = [sample.histogram!.cells, Array.from(sample.histogram!.counts)];
+    expect(counts.reduce((sum, count) => sum + count)).toBe(COUNT);
+    expect(cells.every((cell, i) => i === 0 || cell > cells[i - 1]!)).toBe(true);
+    expect(counts.every((count) => count > 0)).toBe(true);
   });
 
   it('gives every percentile within 0.1 %', () => {
