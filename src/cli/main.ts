@@ -168,4 +168,4 @@ process.stdout.on('error', quietOnClosedPipe);
 // Nobody hears what we say of the work: it is done all the same.
 process.stderr.on('error', () => {});
 const words = hideBin(process.argv);
-main(words).catch((error) => fail(error, words));
+await main(words).catch((error) => fail(error, words));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ROOT, warmpool } from '../cli/spawn.ts';
+import { resident } from '../cli/resident.ts';
+import { ROOT } from '../cli/spawn.ts';
 import { temporaryFolder, written } from '../cli/temporary.ts';
 import { LONG } from '../long.ts';
 import { expectAccessible, HAS_CHROMIUM, useChromium, VIEWS } from './chromium.ts';
@@ -18,7 +19,7 @@ const LIGHT = ['--set', 'platforms.replicate.background=none', '--replications',
 
 beforeAll(async () => {
   const file = join(ROOT, 'scenarios', 'flux-dev-crossover.yaml');
-  expect((await warmpool(['explore', file, ...LIGHT, '--export', exported])).code).toBe(0);
+  expect((await resident(['explore', file, ...LIGHT, '--export', exported])).code).toBe(0);
 });
 
 /** Until every part is of the settings now, and until the figures are. */
@@ -39,7 +40,7 @@ async function saved(page: Page): Promise<string> {
 
 /** What the command line writes for a scenario. */
 async function ran(file: string, name: string, ...words: string[]): Promise<string> {
-  const { code, stderr } = await warmpool(['run', file, '--out', out, '--quiet', ...words]);
+  const { code, stderr } = await resident(['run', file, '--out', out, '--quiet', ...words]);
   expect([0, 3], stderr).toContain(code);
   return readFileSync(join(out, name, 'summary.csv'), 'utf8');
 }
@@ -52,7 +53,7 @@ describe.runIf(HAS_CHROMIUM)('the explorer in Chromium', () => {
     const file = join(ROOT, 'scenarios', `${name}.yaml`);
     const page_ = join(out, `${name}.html`);
     const words = LONG ? [] : ['--replications', '4'];
-    expect((await warmpool(['explore', file, ...words, '--export', page_])).code).toBe(0);
+    expect((await resident(['explore', file, ...words, '--export', page_])).code).toBe(0);
     const { page, faults } = await open(pathToFileURL(page_).href);
     expect(await saved(page)).toBe(await ran(file, name, ...words));
     expect(faults).toEqual([]);

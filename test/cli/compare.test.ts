@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SCENARIO } from '../scenario/problems.ts';
-import { ROOT, warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
+import { ROOT } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -20,7 +21,7 @@ const wrong = table('wrong', 'platform,status,cost_usd_per_hour\nmodal,ok,much\n
 
 describe('warmpool compare', () => {
   test('sets two platforms of a file side by side, on the same requests', async () => {
-    const { code, stdout, stderr } = await warmpool(['compare', `${file}:modal`, `${file}:second`]);
+    const { code, stdout, stderr } = await resident(['compare', `${file}:modal`, `${file}:second`]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/A: modal.*B: second.*B - A/);
     expect(stdout).toContain('Both served the same requests');
@@ -28,19 +29,19 @@ describe('warmpool compare', () => {
   });
 
   test('sets two results side by side, and says that they may not be paired', async () => {
-    const { code, stdout } = await warmpool(['compare', `${results}:always-0`, `${results}:table`, '--json']);
+    const { code, stdout } = await resident(['compare', `${results}:always-0`, `${results}:table`, '--json']);
     expect(code).toBe(0);
     const { a, b, contrasts } = JSON.parse(stdout);
     expect([a, b]).toEqual(['always-0', 'table']);
     const cost = contrasts.find(({ name }: { name: string }) => name === 'cost_usd_per_hour');
     expect(cost.difference.value).toBeCloseTo(cost.b - cost.a, 9);
-    const table = await warmpool(['compare', `${results}:always-0`, `${file}:modal`]);
+    const table = await resident(['compare', `${results}:always-0`, `${file}:modal`]);
     expect(table.stdout.replaceAll('\n', ' ')).toContain('not known to have served the same requests');
   });
 
   test('says that a platform is unstable, and ends with 3', async () => {
     const set = ['--set', 'platforms.modal.max_containers=1', '--set', 'traffic.images.rate=5000/h'];
-    const { code, stderr } = await warmpool(['compare', `${file}:modal`, `${file}:second`, ...set]);
+    const { code, stderr } = await resident(['compare', `${file}:modal`, `${file}:second`, ...set]);
     expect([code, stderr.includes('warning: modal is unstable')]).toEqual([3, true]);
   });
 
@@ -55,7 +56,7 @@ describe('warmpool compare', () => {
       writeFileSync(join(folder, name, 's.yaml'), trace);
       return join(folder, name, 's.yaml');
     };
-    const { stdout } = await warmpool(['compare', log('p', [1, 2, 3]), log('q', [1, 2000, 3000])]);
+    const { stdout } = await resident(['compare', log('p', [1, 2, 3]), log('q', [1, 2000, 3000])]);
     expect(stdout.replaceAll('\n', ' ')).toContain('not known to have served the same requests');
   });
 
@@ -76,7 +77,7 @@ describe('warmpool compare', () => {
     [[wrong, file], /expected a number in the column cost_usd_per_hour, here "much"/],
     [[file], /expected two scenarios or folders of results/],
   ])('%j is refused', async (words, message) => {
-    const { code, stdout, stderr } = await warmpool(['compare', ...words]);
+    const { code, stdout, stderr } = await resident(['compare', ...words]);
     expect(stderr).toMatch(message);
     expect([code, stdout]).toEqual([2, '']);
   });

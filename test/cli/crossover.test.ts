@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ROOT, warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
+import { ROOT } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -26,7 +27,7 @@ crossover: { from: 10/h, to: 200/h }
 );
 
 test('writes a row a kind, the curve and a manifest; says the formula beside; the same for any threads', async () => {
-  const { code, stdout } = await warmpool(['crossover', file, '--out', path('a'), '--threads', '1']);
+  const { code, stdout } = await resident(['crossover', file, '--out', path('a'), '--threads', '1']);
   expect(code).toBe(0);
   expect(readdirSync(path('a', 'two')).sort()).toEqual([
     'crossover-curve.csv',
@@ -57,9 +58,9 @@ test('writes a row a kind, the curve and a manifest; says the formula beside; th
   expect(stdout).toContain('N* = 3600 M / R = 83.28 images an hour, which keep one container');
   for (const line of stdout.split('\n').filter((text) => !text.startsWith('Wrote')))
     expect(line.length, line).toBeLessThanOrEqual(80);
-  expect((await warmpool(['crossover', file, '--out', path('b'), '--quiet'])).code).toBe(0);
+  expect((await resident(['crossover', file, '--out', path('b'), '--quiet'])).code).toBe(0);
   expect(readFileSync(path('b', 'two', 'crossover.csv'), 'utf8')).toBe(csv);
-  const json = await warmpool(['crossover', file, '--out', path('b'), '--json']);
+  const json = await resident(['crossover', file, '--out', path('b'), '--json']);
   expect(
     json.stdout
       .trim()
@@ -77,7 +78,7 @@ test.each([
   [[file, '--set', 'crossover.source=imagse'], /no source "imagse"; did you mean "images"/],
   [[file, '--set', 'crossover.to=500'], /expected a rate with its unit/],
 ])('%j is refused before any work', async (words, message) => {
-  const { code, stdout, stderr } = await warmpool(['crossover', ...words, '--out', path('none')]);
+  const { code, stdout, stderr } = await resident(['crossover', ...words, '--out', path('none')]);
   expect(stderr).toMatch(message);
   expect([code, stdout, existsSync(path('none'))]).toEqual([2, '', false]);
 });

@@ -8,7 +8,7 @@ import { LONG } from '../long.ts';
 import { simulate } from '../oracles/simulate.ts';
 import { realTrace } from '../real-traces.ts';
 import { instantsBefore } from '../workload/draw.ts';
-import { warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmpool-fit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,7 +30,7 @@ const begin = csv.split('\n').slice(0, BEGIN + 1);
 
 describe('warmpool fit', () => {
   it('tells what a log is like, ranks what fits, and writes a scenario that runs', async () => {
-    const { code, stdout, stderr } = await warmpool([
+    const { code, stdout, stderr } = await resident([
       'fit',
       path('log.csv'),
       '--out-scenario',
@@ -62,7 +62,7 @@ describe('warmpool fit', () => {
     });
     writeFileSync(path('begin.jsonl'), lines.join('\n'));
     const [first, ...others] = await Promise.all(
-      ['begin.csv', 'begin.csv.gz', 'begin.jsonl'].map((name) => warmpool(['fit', path(name), '--json'])),
+      ['begin.csv', 'begin.csv.gz', 'begin.jsonl'].map((name) => resident(['fit', path(name), '--json'])),
     );
     for (const other of others) expect(other.stdout).toBe(first!.stdout);
     const told = JSON.parse(first!.stdout);
@@ -80,7 +80,7 @@ describe('warmpool fit', () => {
     const bad = [...begin];
     bad.splice(5, 0, ',4000,1', 'soon,4000,1', '1970-01-01 00:00:00,4000,1');
     writeFileSync(path('bad.csv'), bad.join('\n'));
-    const { stdout } = await warmpool(['fit', path('bad.csv')]);
+    const { stdout } = await resident(['fit', path('bad.csv')]);
     expect(stdout.replaceAll('\n', ' ')).toContain(
       'Dropped 2 that cannot be read, the first in line 6: column timestamp',
     );
@@ -89,7 +89,7 @@ describe('warmpool fit', () => {
 
   it('takes the column that is named, whatever it is called', async () => {
     writeFileSync(path('odd.csv'), 'name,hour\nx,1\ny,5\nz,9\n');
-    const { code, stdout } = await warmpool(['fit', path('odd.csv'), '--time-column', 'hour']);
+    const { code, stdout } = await resident(['fit', path('odd.csv'), '--time-column', 'hour']);
     expect([code, stdout.includes('time from "hour" (seconds)')]).toEqual([0, true]);
   });
 
@@ -98,9 +98,9 @@ describe('warmpool fit', () => {
     writeFileSync(path('micros.csv'), lines.join('\n').replace('duration_ms', 'serviceMicros'));
     writeFileSync(path('unnamed.csv'), lines.join('\n').replace('duration_ms', 'service'));
     const [micros, unnamed, wrong] = await Promise.all([
-      warmpool(['fit', path('micros.csv'), '--out-scenario', path('micros.yaml')]),
-      warmpool(['fit', path('unnamed.csv'), '--work-unit', 'ns', '--out-scenario', path('nanos.yaml')]),
-      warmpool(['fit', path('unnamed.csv'), '--work-unit', 'hours']),
+      resident(['fit', path('micros.csv'), '--out-scenario', path('micros.yaml')]),
+      resident(['fit', path('unnamed.csv'), '--work-unit', 'ns', '--out-scenario', path('nanos.yaml')]),
+      resident(['fit', path('unnamed.csv'), '--work-unit', 'hours']),
     ]);
     expect(micros.stdout.replaceAll('\n', ' ')).toContain(
       'size from "serviceMicros" (microseconds, guessed)',
@@ -114,9 +114,9 @@ describe('warmpool fit', () => {
 
   it('judges nothing by a few requests, and writes nothing', async () => {
     writeFileSync(path('few.csv'), begin.slice(0, 20).join('\n'));
-    const few = await warmpool(['fit', path('few.csv')]);
+    const few = await resident(['fit', path('few.csv')]);
     expect([few.code, few.stdout.includes('Too few requests to fit')]).toEqual([0, true]);
-    const written = await warmpool(['fit', path('few.csv'), '--out-scenario', path('few.yaml')]);
+    const written = await resident(['fit', path('few.csv'), '--out-scenario', path('few.yaml')]);
     expect([written.code, existsSync(path('few.yaml'))]).toEqual([2, false]);
   });
 
@@ -147,7 +147,7 @@ describe('warmpool fit', () => {
     writeFileSync(path('german.csv'), 'Zeit\n06.03.2026 10:00:04\n');
     writeFileSync(path('same.csv'), `time\n${'7\n'.repeat(60)}`);
     writeFileSync(path('kept.txt'), 'mine');
-    const outcome = await warmpool(['fit', ...words], { cwd: folder });
+    const outcome = await resident(['fit', ...words], { cwd: folder });
     expect([outcome.code, outcome.stdout]).toEqual([code, '']);
     expect(outcome.stderr).toContain(message);
     expect(readFileSync(path('kept.txt'), 'utf8')).toBe('mine');
@@ -160,7 +160,7 @@ test.runIf(LONG && log !== undefined)(
   'the best fit of a real log, beside its replay through the same pool',
   { timeout: 120_000 },
   async () => {
-    const { code, stdout } = await warmpool(['fit', log!, '--out-scenario', path('real.yaml')]);
+    const { code, stdout } = await resident(['fit', log!, '--out-scenario', path('real.yaml')]);
     expect(code).toBe(0);
     expect(stdout).toContain('Gaps have a cv of 12 (Poisson: 1).');
     expect(stdout).toContain('None is good: mmpp by hour is nearest');
@@ -178,7 +178,7 @@ test.runIf(LONG && log !== undefined)(
 const azure = realTrace('AzureLLMInferenceTrace_code.csv');
 
 test.skipIf(azure === undefined)('the Azure LLM format is read as it is', { timeout: 120_000 }, async () => {
-  const { stdout } = await warmpool(['fit', azure!]);
+  const { stdout } = await resident(['fit', azure!]);
   expect(stdout).toContain('8819 requests in 0.954 h');
   expect(stdout).toContain('Gaps have a cv of 13.2');
   expect(stdout).toContain('None is good');

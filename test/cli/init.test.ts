@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { QUESTIONS, type Question, starterText } from '../../src/render/starter.ts';
 import { ScenarioReader } from '../../src/scenario/read.ts';
 import { simulate } from '../oracles/simulate.ts';
-import { MAIN, warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
+import { MAIN } from './spawn.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmpool-init-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,7 +94,7 @@ describe.skipIf(!hasTerminal)('the dialogue', () => {
   });
 });
 
-const init = (...words: string[]) => warmpool(['init', ...words], { cwd: folder });
+const init = (...words: string[]) => resident(['init', ...words], { cwd: folder });
 
 describe('warmpool init', () => {
   test('writes the file it is told to, names the scenario after it, and says what comes next', async () => {
@@ -113,7 +114,7 @@ describe('warmpool init', () => {
   test('makes a scenario that replays a log beside it', async () => {
     writeFileSync(join(folder, 'requests.csv'), 'when\n1\n2\n3\n');
     await init('replay.yaml', '--question', 'log', '--log', 'requests.csv', '--time-column', 'when');
-    const { code, stderr } = await warmpool(['validate', 'replay.yaml'], { cwd: folder });
+    const { code, stderr } = await resident(['validate', 'replay.yaml'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
   });
 
@@ -121,7 +122,7 @@ describe('warmpool init', () => {
     mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'week.csv'), 'time\n1\n600000\n');
     await init('sub/week.yaml', '--question', 'log', '--log', 'week.csv');
-    const { code, stderr } = await warmpool(['validate', 'sub/week.yaml'], { cwd: folder });
+    const { code, stderr } = await resident(['validate', 'sub/week.yaml'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
   });
 

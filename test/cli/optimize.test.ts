@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -20,7 +20,7 @@ slo: { latency_p95: 15s }
 const file = written(folder, 'tuned.yaml', text);
 
 test('finds the cheapest setting that meets the SLO, and what it hangs on; the same for any threads', async () => {
-  const { code, stdout } = await warmpool(['optimize', file, '--out', join(folder, 'a')]);
+  const { code, stdout } = await resident(['optimize', file, '--out', join(folder, 'a')]);
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /The cheapest of the \d+ settings that were tried that surely meets p95 <= 15 s:\s+gpu/,
@@ -43,16 +43,16 @@ test('finds the cheapest setting that meets the SLO, and what it hangs on; the s
   const sets = [...set, `platforms.modal.container_idle_timeout=${best.container_idle_timeout}s`].flatMap(
     (one) => ['--set', one],
   );
-  const run = await warmpool(['run', file, '--json', '--out', join(folder, 'run'), ...sets]);
+  const run = await resident(['run', file, '--json', '--out', join(folder, 'run'), ...sets]);
   const modal = JSON.parse(run.stdout.trim().split('\n')[1]!);
   expect(modal.cost_usd_per_hour).toBe(least);
-  await warmpool(['optimize', file, '--out', join(folder, 'b'), '--threads', '1', '--quiet']);
+  await resident(['optimize', file, '--out', join(folder, 'b'), '--threads', '1', '--quiet']);
   expect(readFileSync(join(folder, 'b', 'tuned', 'optimize.csv'), 'utf8')).toBe(csv);
 });
 
 test('ends with 3 where nothing meets the SLO, and says what is fastest', async () => {
   const out = join(folder, 'none');
-  const { code, stdout } = await warmpool(['optimize', file, '--out', out, '--set', 'slo.latency_p95=1s']);
+  const { code, stdout } = await resident(['optimize', file, '--out', out, '--set', 'slo.latency_p95=1s']);
   expect([
     code,
     /None of the \d+ settings that were tried surely meets p95 <= 1 s\. The fastest is/.test(
@@ -63,7 +63,7 @@ test('ends with 3 where nothing meets the SLO, and says what is fastest', async 
 
 test('does not buy another GPU at a price that is given', async () => {
   const set = ['--set', 'platforms.modal.usd_per_second=0.000694', '--duration', '2h'];
-  const { stdout, stderr } = await warmpool(['optimize', file, '--out', join(folder, 'pinned'), ...set]);
+  const { stdout, stderr } = await resident(['optimize', file, '--out', join(folder, 'pinned'), ...set]);
   expect(stderr).toContain('note: only the gpu of modal is tried');
   expect(stdout).not.toMatch(/gpu /);
 });
@@ -78,7 +78,7 @@ test.each([
   [text, ['--platfrom', 'modal'], /did you mean "--platform"/],
 ])('is refused without something to tune for', async (written_, words, message) => {
   const odd = written(folder, 'odd.yaml', written_);
-  const { code, stderr } = await warmpool(['optimize', odd, ...words]);
+  const { code, stderr } = await resident(['optimize', odd, ...words]);
   expect(stderr).toMatch(message);
   expect(code).toBe(2);
 });

@@ -7,7 +7,7 @@ import { run } from '../../src/index.ts';
 import { priceBooks } from '../../src/platforms/prices/table.ts';
 import { priceText, priceYaml } from '../../src/render/prices.ts';
 import { readPriceFile } from '../../src/scenario/price-source.ts';
-import { warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warmpool-prices-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -115,22 +115,22 @@ describe('a scenario with prices of its own', () => {
 
 describe('warmpool prices', () => {
   test('prints every book, each entry with its unit, and fits 80 columns but for long sources', async () => {
-    const { stdout, code } = await warmpool(['prices']);
+    const { stdout, code } = await resident(['prices']);
     expect(code).toBe(0);
     for (const book of priceBooks) expect(stdout).toContain(priceText(book));
     expect(stdout.split('\n').filter((line) => !line.startsWith('  read') && line.length > 80)).toEqual([]);
   });
 
   test('--json prints one object, and --yaml a file that it reads again', async () => {
-    const { stdout } = await warmpool(['prices', '--json']);
+    const { stdout } = await resident(['prices', '--json']);
     expect(JSON.parse(stdout).name).toBe('2026-10');
-    const { stdout: yaml } = await warmpool(['prices', 'article-2026-04', '--yaml']);
-    const { stdout: again, code } = await warmpool(['prices', write('again.yaml', yaml)]);
+    const { stdout: yaml } = await resident(['prices', 'article-2026-04', '--yaml']);
+    const { stdout: again, code } = await resident(['prices', write('again.yaml', yaml)]);
     expect([code, again.split('\n')[0]]).toEqual([0, 'Price book my-article-2026-04']);
   });
 
   test('an unknown book is exit 2 with a suggestion', async () => {
-    const { stdout, stderr, code } = await warmpool(['prices', '2026-1']);
+    const { stdout, stderr, code } = await resident(['prices', '2026-1']);
     expect([stdout, code]).toEqual(['', 2]);
     expect(stderr).toContain('did you mean "2026-10"?');
   });

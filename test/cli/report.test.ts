@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, warmpool } from './spawn.ts';
+import { resident } from './resident.ts';
+import { ROOT } from './spawn.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const out = temporaryFolder();
@@ -14,7 +15,7 @@ const copy = (name: string, as = name) => {
 describe('warmpool report', () => {
   test('writes one page beside the results, the same as run --report', async () => {
     const file = join(ROOT, 'scenarios', 'flux-dev-crossover.yaml');
-    const run = await warmpool([
+    const run = await resident([
       'run',
       file,
       '--out',
@@ -30,7 +31,7 @@ describe('warmpool report', () => {
     const page = path('flux-dev-crossover', 'report.html');
     const html = readFileSync(page, 'utf8');
     rmSync(page);
-    const { code, stdout, stderr } = await warmpool(['report', path('flux-dev-crossover')]);
+    const { code, stdout, stderr } = await resident(['report', path('flux-dev-crossover')]);
     expect([code, stdout, stderr]).toEqual([0, `Wrote ${page}\n`, '']);
     expect(readFileSync(page, 'utf8')).toBe(html);
     expect(html).toContain('3 independent runs of 3 hours');
@@ -39,14 +40,14 @@ describe('warmpool report', () => {
   test('is looked for before the work of a run, and goes when results without it take the place', async () => {
     const file = join(ROOT, 'scenarios', 'quiet-day.yaml');
     const short = ['run', file, '--out', path('again'), '--replications', '2', '--duration', '2h', '--quiet'];
-    expect((await warmpool([...short, '--report'])).code).toBe(0);
+    expect((await resident([...short, '--report'])).code).toBe(0);
     const page = path('again', 'quiet-day', 'report.html');
     expect(existsSync(page)).toBe(true);
-    expect((await warmpool(short)).code).toBe(0);
+    expect((await resident(short)).code).toBe(0);
     expect(existsSync(page)).toBe(false);
     writeFileSync(path('again', 'quiet-day', 'sweep.manifest.json'), '{"warmpool": "0.0.1"}');
     const before = readFileSync(path('again', 'quiet-day', 'manifest.json'), 'utf8');
-    const refused = await warmpool([...short, '--seed', '9', '--report']);
+    const refused = await resident([...short, '--seed', '9', '--report']);
     expect([refused.code, refused.stderr]).toEqual([
       2,
       expect.stringContaining('sweep.manifest.json is not a manifest of this version'),
@@ -54,20 +55,20 @@ describe('warmpool report', () => {
     expect(readFileSync(path('again', 'quiet-day', 'manifest.json'), 'utf8')).toBe(before);
     mkdirSync(page);
     rmSync(path('again', 'quiet-day', 'sweep.manifest.json'));
-    expect((await warmpool([...short, '--report'])).code).toBe(5);
+    expect((await resident([...short, '--report'])).code).toBe(5);
   });
 
   test('names the command as it can be given again', async () => {
     const file = join(ROOT, 'scenarios', 'quiet-day.yaml');
     const set = 'platforms.h100.keep_warm={"00:00": 1, "02:00": 2}';
-    await warmpool(['run', file, '--out', path('named'), '--duration', '2h', '--set', set, '--quiet']);
+    await resident(['run', file, '--out', path('named'), '--duration', '2h', '--set', set, '--quiet']);
     const manifest = JSON.parse(readFileSync(path('named', 'quiet-day', 'manifest.json'), 'utf8'));
     expect(manifest.command_line).toBe(`warmpool run quiet-day.yaml --set '${set}' --duration 2h`);
   });
 
   test('puts several scenarios in one page, where it is told', async () => {
     const folders = ['quiet-day', 'launch-day'].map((name) => copy(name));
-    const { code, stdout } = await warmpool([
+    const { code, stdout } = await resident([
       'report',
       ...folders,
       '--out',
@@ -77,7 +78,7 @@ describe('warmpool report', () => {
     expect([code, stdout]).toEqual([0, '']);
     const html = readFileSync(path('new', 'all.html'), 'utf8');
     for (const name of ['quiet-day', 'launch-day']) expect(html).toContain(`<h1>${name}</h1>`);
-    await warmpool(['report', ...folders]);
+    await resident(['report', ...folders]);
     expect(existsSync(path('report.html'))).toBe(true);
   });
 
@@ -85,7 +86,7 @@ describe('warmpool report', () => {
     const folder = copy('peak-hours');
     const file = join(folder, 'summary.csv');
     writeFileSync(file, readFileSync(file, 'utf8').replace('always-0', 'always-9'));
-    expect((await warmpool(['report', folder])).code).toBe(0);
+    expect((await resident(['report', folder])).code).toBe(0);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain(
       'summary.csv is not as it was written',
     );
@@ -110,7 +111,7 @@ describe('warmpool report', () => {
       [[], /expected at least one folder of results/],
     ];
     for (const [words, message] of cases) {
-      const { code, stdout, stderr } = await warmpool(['report', ...words]);
+      const { code, stdout, stderr } = await resident(['report', ...words]);
       expect([code, stdout], stderr).toEqual([2, '']);
       expect(stderr).toMatch(message);
     }

@@ -28,14 +28,19 @@ export interface Outcome {
   readonly ms: number;
 }
 
+/** What a command needs of the environment, and nothing of the tests' own. */
+export function bareEnvironment(): Record<string, string> {
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
+}
+
 /** Runs the command line as a process of its own. */
 export function warmpool(words: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   const { cwd = ROOT, env = {}, closeStdout = false, kill, timeout_ms = 60_000 } = options;
-  const { PATH = '', HOME = '', TMPDIR } = process.env;
   const began = performance.now();
   const child = spawn(process.execPath, [MAIN, ...words], {
     cwd,
-    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+    env: { ...bareEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

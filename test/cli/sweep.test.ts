@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSweep } from '../../src/cli/load-sweep.ts';
 import { LONG } from '../long.ts';
+import { resident } from './resident.ts';
 import { warmpool } from './spawn.ts';
 import { temporaryFolder, written } from './temporary.ts';
 
@@ -25,7 +26,7 @@ sweep:
 `;
 const file = written(folder, 'grid.yaml', SCENARIO);
 const path = (...parts: string[]) => join(folder, ...parts);
-const sweep = (out: string, ...words: string[]) => warmpool(['sweep', file, '--out', path(out), ...words]);
+const sweep = (out: string, ...words: string[]) => resident(['sweep', file, '--out', path(out), ...words]);
 const csv = (out: string) => readFileSync(path(out, 'grid', 'sweep.csv'), 'utf8');
 const rows = (text: string) =>
   text
@@ -63,7 +64,7 @@ describe('warmpool sweep', () => {
         `traffic.images.rate_on=${rate}`,
       ].flatMap((text) => ['--set', text]);
       const out = path(`single-${k}`);
-      expect((await warmpool(['run', file, '--quiet', '--out', out, ...set])).code).toBe(0);
+      expect((await resident(['run', file, '--quiet', '--out', out, ...set])).code).toBe(0);
       const [, , modal] = rows(readFileSync(join(out, 'grid', 'summary.csv'), 'utf8'));
       expect(cells[k]!.slice(3, -6)).toEqual(modal);
     }
@@ -218,14 +219,14 @@ test.each([
   [['--threads', '0'], /expected a whole number/],
 ])('%j ends with 2, and writes nothing', async (words, message) => {
   const out = path('refused');
-  const { code, stdout, stderr } = await warmpool(['sweep', file, '--out', out, ...words]);
+  const { code, stdout, stderr } = await resident(['sweep', file, '--out', out, ...words]);
   expect(stderr).toMatch(message);
   expect([code, stdout, existsSync(out)]).toEqual([2, '', false]);
 });
 
 test('a scenario without a sweep block is told what one looks like', async () => {
   const plain = written(folder, 'plain.yaml', SCENARIO.slice(0, SCENARIO.indexOf('sweep:')));
-  const { code, stderr } = await warmpool(['sweep', plain]);
+  const { code, stderr } = await resident(['sweep', plain]);
   expect([code, stderr.includes('add one, as sweep: {platform: modal')]).toEqual([2, true]);
 });
 
@@ -235,7 +236,7 @@ test('a wrong value of an axis is shown where it stands, by validate too', async
     ['sweep', wrong, '--out', path('refused')],
     ['validate', wrong],
   ]) {
-    const { code, stderr } = await warmpool(words);
+    const { code, stderr } = await resident(words);
     expect(stderr).toMatch(/wrong\.yaml:14:34: error: .*container_idle_timeout soon/);
     expect(code).toBe(2);
   }
@@ -274,7 +275,7 @@ describe('what the answer says', () => {
   test('does not compare cells that serve different sources', async () => {
     const two = SCENARIO.replace('traffic:\n', 'traffic:\n  - { name: few, process: poisson, rate: 1/h }\n');
     const text = `${two.slice(0, two.indexOf('    keep_warm'))}    sources: [[few], [images]]\n`;
-    const { stdout } = await warmpool([
+    const { stdout } = await resident([
       'sweep',
       written(folder, 'sources.yaml', text),
       '--out',
@@ -292,7 +293,7 @@ describe('what the answer says', () => {
       .replace('name: grid', 'name: logs')
       .replace(/traffic\.images\..*/, 'traffic.log.file: [log.csv, other.csv]');
     const scenario = written(folder, 'logs.yaml', text);
-    const { stdout, stderr, code } = await warmpool(['sweep', scenario, '--out', path('logs')]);
+    const { stdout, stderr, code } = await resident(['sweep', scenario, '--out', path('logs')]);
     expect([code, stderr]).toEqual([0, expect.stringContaining('8 cells x 4 replications')]);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the intervals hold for this log only');
     const manifest = JSON.parse(readFileSync(path('logs', 'logs', 'sweep.manifest.json'), 'utf8'));
