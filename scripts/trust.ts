@@ -94,7 +94,7 @@ it: [MUTATION.md](MUTATION.md) says how many they see, and lists those that live
 
 \`npm test\` counts on ${SEEDS} seeds how often intervals and answers hold; \`npm run test:long\` counts on 200, tries five times the random
 worlds, eight times the scenarios and five times the inputs, verifies all exact values, opens every preset of the explorer, and
-gives every command a process of its own, which short ones of `npm test` share.
+gives every command a process of its own, which short ones of \`npm test\` share.
 
 ## What is not promised
 

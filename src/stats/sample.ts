@@ -1,4 +1,5 @@
 import { quickselect } from 'simple-statistics';
+import { assert } from '../core/assert.ts';
 import {
   addHistogram,
   covering,
@@ -58,6 +59,7 @@ export class SampleBuilder {
     const values = sample.values ?? sample.unsorted;
     if (values) this.addFrom(values, 0, values.length);
     const { histogram } = sample;
+    assert(values !== undefined || histogram !== undefined, 'a sample has values or a histogram');
     if (histogram === undefined || histogram.cells.length === 0) return;
     this.#spill();
     this.#cells = covering(this.#cells, histogram.cells[0]!, histogram.cells.at(-1)!);

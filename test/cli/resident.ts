@@ -27,25 +27,27 @@ export function resident(words: readonly string[], { cwd = ROOT }: { cwd?: strin
 }
 
 function asked(words: readonly string[], cwd: string): Promise<Said> {
-  host ??= fork(HOST, [MAIN], {
+  const child = host?.connected ? host : newHost();
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(deadline);
+      child.off('exit', ended).off('message', answered);
+      settle();
+    };
+    const ended = (code: number | null) =>
+      end(() => reject(new Error(`warmpool ${words.join(' ')} ended its process with ${code}`)));
+    const answered = (said: Said) => end(() => resolve(said));
+    const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
+    child.once('exit', ended).once('message', answered);
+    child.send({ words, cwd }, (error) => error && end(() => reject(error)));
+  });
+}
+
+function newHost(): ChildProcess {
+  host = fork(HOST, [MAIN], {
     env: bareEnvironment(),
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const child = host;
-  return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
-    const ended = (code: number | null) => {
-      clearTimeout(deadline);
-      host = undefined;
-      reject(new Error(`warmpool ${words.join(' ')} ended its process with ${code}`));
-    };
-    child.once('exit', ended);
-    child.once('message', (said: Said) => {
-      clearTimeout(deadline);
-      child.off('exit', ended);
-      resolve(said);
-    });
-    child.send({ words, cwd });
-  });
+  return host;
 }

@@ -243,11 +243,23 @@ it.each([
   },
 );
 
-it('a histogram counts more than 2^32 values', () => {
+it.each([
+  [2 ** 31 - 1, 15],
+  [2 ** 31, 19],
+  [3 * 2 ** 31, 19],
+])('a histogram of two times %i values has every one, and %i bytes a cell, in one piece', (half, bytes) => {
   const one = sampleOf(Array<number>(EXACT_MAX + 1).fill(7));
-  const many = { ...one, count: 2 ** 31, histogram: { ...one.histogram!, counts: Uint32Array.of(2 ** 31) } };
-  const { count, histogram } = mergeSamples([many, many, many]);
-  expect([count, histogram!.counts[0]]).toEqual([3 * 2 ** 31, 3 * 2 ** 31]);
+  const many = { ...one, count: half, histogram: { ...one.histogram!, counts: Float64Array.of(half) } };
+  const { count, histogram } = mergeSamples([many, many]);
+  expect([count, histogram!.counts[0]]).toEqual([2 * half, 2 * half]);
+  const views = [histogram!.cells, histogram!.counts, histogram!.representatives, histogram!.areEqual];
+  expect(views.map(({ buffer }) => buffer.byteLength)).toEqual(Array(4).fill(bytes));
+  expect(new Set(views.map(({ buffer }) => buffer)).size).toBe(1);
+});
+
+it('a histogram takes values below 1 for the least of them', () => {
+  const values = Array.from({ length: EXACT_MAX + 1 }, (_, i) => 0.25 + (i % 7) / 10);
+  expect(quantile(sampleOf(values), 0.95)).toBe(0.25);
 });
 
 describe.each(Object.entries(laws))('a histogram of %s', (_, draw) => {

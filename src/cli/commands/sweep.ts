@@ -119,6 +119,9 @@ function amount(count: number): string {
   return count >= 1e6 ? `${plain(count / 1e6, 3)} million` : plain(count, 3);
 }
 
+/** The form of what a journal keeps of a part, which are totals of runs and samples of latencies: another is not understood. */
+const FORM = 2;
+
 /** What must be the same for unfinished work to go on: what decides the cells, and not how it is written. */
 function headerOf({ loaded, axes, platform }: Sweep) {
   const { sweep, crossover, description, replications, ...written } = loaded.written as Record<
@@ -127,6 +130,7 @@ function headerOf({ loaded, axes, platform }: Sweep) {
   >;
   return {
     warmpool: version(),
+    form: FORM,
     command: 'sweep',
     ...written,
     seed: loaded.scenario.seed,
