@@ -104,8 +104,8 @@ export function histogramOf({ before, counts, least, greatest }: Cells, total: n
 
 /** In one piece of memory: pieces cost more than what is in them. */
 function emptyHistogram(filled: number, total: number): Histogram {
-  const ofCount = total < 2 ** 32 ? 4 : 8;
   const Counts = total < 2 ** 32 ? Uint32Array : Float64Array;
+  const ofCount = Counts.BYTES_PER_ELEMENT;
   const memory = new ArrayBuffer((8 + ofCount + 2 + 1) * filled);
   return {
     representatives: new Float64Array(memory, 0, filled),
