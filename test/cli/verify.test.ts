@@ -35,8 +35,7 @@ test.runIf(LONG)(
 );
 
 test('a fifth of the exact values are held, and false ones refused', { timeout: 120_000 }, () => {
-  // Those that take the least time.
-  for (const one of CASES.filter((_, k) => k % 5 === 3)) {
+  for (const one of CASES.filter((_, k) => k % 5 === 0)) {
     const scenario = scenarioOf(one.scenario);
     const runs = Array.from({ length: scenario.replications }, (_, r) => completed(runGroup(scenario, r)));
     const found = measured(scenario, runs);
